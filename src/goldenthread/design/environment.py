@@ -51,7 +51,9 @@ def environment(**options: Any) -> PageEnvironment:
     options["loader"] = _with_govuk(options.get("loader"))
     made = PageEnvironment(**options)
     made.filters.update(formats.FILTERS)
-    made.globals.update({"url": url, "static": static, "with_query": with_query, "zip": zip, "plain_frame": PlainFrame()})
+    made.globals.update(
+        {"url": url, "static": static, "with_query": with_query, "zip": zip, "plain_frame": PlainFrame()}
+    )
     return made
 
 
