@@ -48,7 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
     if is_current():
         return 0
     if options.check:
-        print("The assets are not built, or are older than their sources: run scripts/build_assets.py.", file=sys.stderr)
+        print(
+            "The assets are not built, or are older than their sources: run scripts/build_assets.py.", file=sys.stderr
+        )
         return 1
     try:
         build(options.npm)
