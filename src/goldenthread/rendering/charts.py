@@ -20,6 +20,7 @@ _LINE_SHADES = ("#16233b", "#5d7396", "#39496a", "#7d8ba6")
 _POINTS = ("circle", "square", "triangle-up", "diamond")
 _DASHES: tuple[list[int], ...] = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 _VEGA_LITE = "5.21"
+_LONGEST_LABEL = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,7 @@ def chart_table(chart: Chart) -> ChartTable:
     """The numbers behind the chart, for the table beneath it."""
     only = len(chart.series) == 1
     names = tuple(chart.unit.capitalize() or each.name if only else each.name for each in chart.series)
-    rows = tuple(
-        (category, *(number_in_words(each.values[at]) for each in chart.series))
-        for at, category in enumerate(chart.categories)
-    )
+    rows = tuple((category, *(number_in_words(each.values[at]) for each in chart.series)) for at, category in enumerate(chart.categories))
     return ChartTable(header=(chart.category_label or "What", *names), rows=rows)
 
 
@@ -110,6 +108,15 @@ def chart_svg(chart: Chart, *, width: int = 460, font: str = "sans-serif") -> st
     return svg.replace("<svg ", f'<svg role="img" aria-label={quoteattr(chart_alt(chart))} ', 1)
 
 
+def chart_png(chart: Chart, *, width: int = 460, scale: float = 3) -> bytes:
+    """The chart as a picture for programs that do not show SVG. Raises ``RenderingFailed``."""
+    svg = chart_svg(chart, width=width)
+    try:
+        return bytes(vl_convert.svg_to_png(svg, scale=scale))
+    except ValueError as error:
+        raise RenderingFailed(f"The chart “{chart.title}” could not be drawn.") from error
+
+
 def _values(chart: Chart) -> list[dict[str, Any]]:
     return [
         {
@@ -127,16 +134,21 @@ def _values(chart: Chart) -> list[dict[str, Any]]:
 
 def _category(chart: Chart) -> dict[str, Any]:
     """Categories keep their order and may share a name, so their place is the value and the name the label."""
-    names = "[" + ",".join(_script_text(name) for name in chart.categories) + "]"
+    names = "[" + ",".join(_script_text(_short(name)) for name in chart.categories) + "]"
     axis = {
         "title": None,
         "labelExpr": f"{names}[toNumber(datum.value)]",
-        "labelLimit": 230,
+        "labelLimit": 0,
         "ticks": False,
         "domain": False,
     }
     domain = [f"{at:04}" for at in range(len(chart.categories))]
     return {"field": "category", "type": "ordinal", "scale": {"domain": domain}, "axis": axis}
+
+
+def _short(name: str) -> str:
+    """A label that leaves room for the bars; the table has the whole. (Vega would cut inside a character.)"""
+    return name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1].rstrip() + "…"
 
 
 def _script_text(text: str) -> str:
@@ -149,9 +161,7 @@ def _script_text(text: str) -> str:
 def _colour(chart: Chart) -> dict[str, Any]:
     names: Sequence[str] = [each.name for each in chart.series]
     bars = chart.kind == "bar"
-    look: dict[str, Any] = {"orient": "top", "title": None, "symbolOpacity": 1} | (
-        {"symbolType": "square"} if bars else {}
-    )
+    look: dict[str, Any] = {"orient": "top", "title": None, "labelLimit": 0, "symbolOpacity": 1} | ({"symbolType": "square"} if bars else {})
     shades = _SHADES if bars else _LINE_SHADES
     scale = {"domain": names, "range": list(shades[: len(names)])}
     return {"field": "series", "type": "nominal", "scale": scale, "legend": look if len(names) > 1 else None}

@@ -60,6 +60,7 @@ def _set_styles(document: Any) -> None:
             border.getparent().remove(border)
     document.styles["Heading 1"].paragraph_format.page_break_before = True
     _note_style(document, "Note", italic=True)
+    _note_style(document, "Cell")
     _note_style(document, "Figure", bold=True, size=24)
     for name in ("List Bullet", "List Bullet 2", "Header", "Footer"):
         _face(document.styles[name], 11 if name.startswith("List") else 9)
@@ -70,7 +71,8 @@ def _note_style(document: Any, name: str, *, bold: bool = False, italic: bool = 
     style.base_style = document.styles["Normal"]
     _face(style, size)
     style.font.bold, style.font.italic = bold, italic
-    style.paragraph_format.space_after = Pt(2)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(1), Pt(3)
+    style.paragraph_format.line_spacing = 1.1
 
 
 def _face(style: Any, size: int) -> None:
@@ -101,6 +103,7 @@ def ruled_table(document: Any, header: list[str], widths: list[float], descripti
     table.autofit = False
     properties = table._tbl.tblPr
     properties.append(_borders())
+    properties.append(_margins())
     for tag, text in (("w:tblCaption", header[0]), ("w:tblDescription", description)):
         element = OxmlElement(tag)
         element.set(qn("w:val"), text)
@@ -108,6 +111,7 @@ def ruled_table(document: Any, header: list[str], widths: list[float], descripti
     set_heading_row(table.rows[0])
     for cell, text, width in zip(table.rows[0].cells, header, widths, strict=True):
         cell.text = text
+        cell.paragraphs[0].style = "Cell"
         cell.paragraphs[0].runs[0].bold = True
         cell.width = Cm(width)
     for column, width in zip(table.columns, widths, strict=True):
@@ -119,6 +123,16 @@ def set_heading_row(row: Any) -> None:
     """Mark a row as the table's heading, repeated on each page, and unbroken."""
     for tag in ("w:cantSplit", "w:tblHeader"):
         row._tr.get_or_add_trPr().append(OxmlElement(tag))
+
+
+def _margins() -> Any:
+    margins = OxmlElement("w:tblCellMar")
+    for side, twentieths in (("top", "70"), ("left", "0"), ("bottom", "70"), ("right", "160")):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), twentieths)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    return margins
 
 
 def _borders() -> Any:

@@ -1,9 +1,10 @@
 from datetime import date
 
 import pytest
-from goldenthread.core.dates import NotADate, PartialDate, Precision, day_in_words
 from hypothesis import given
 from hypothesis import strategies as st
+
+from goldenthread.core.dates import NotADate, PartialDate, Precision, day_in_words
 
 partial_dates = st.one_of(
     st.dates().map(PartialDate.of),

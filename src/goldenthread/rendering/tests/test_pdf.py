@@ -6,9 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
+
 from goldenthread.rendering.failure import RenderingFailed
 from goldenthread.rendering.pdf import typeset
-from pypdf import PdfReader
 
 AT = datetime(2026, 3, 3, 12, tzinfo=UTC)
 TEMPLATE = """#let data = json(bytes(sys.inputs.data))
@@ -49,3 +50,11 @@ def test_missing_template_naive_time_and_odd_data(tmp_path: Path) -> None:
         typeset(tmp_path / "none.typ", {}, created=datetime(2026, 3, 3))
     with pytest.raises(RenderingFailed):
         typeset(tmp_path / "none.typ", {"a": object()}, created=AT)
+
+
+def test_a_character_that_no_face_has_does_not_cost_the_document(tmp_path: Path) -> None:
+    template = tmp_path / "a.typ"
+    template.write_text(TEMPLATE)
+    data = {"title": "A 🌟 and 中", "number": 1, "day": "\U000a11cc"}
+    made = typeset(template, data, created=AT)
+    assert "A \ufffd and \ufffd" in PdfReader(io.BytesIO(made)).pages[0].extract_text()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from hypothesis import strategies as st
+
 from goldenthread.core.dates import PartialDate
 from goldenthread.reporting.document import (
     AreaOfFocus,
@@ -24,7 +26,6 @@ from goldenthread.reporting.document import (
     ReportHead,
     ReportingImpact,
 )
-from hypothesis import strategies as st
 
 _alphabet = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
 texts = st.one_of(
@@ -60,15 +61,11 @@ numbers: st.SearchStrategy[Any] = st.one_of(
     st.integers(-(10**12), 10**12),
     st.decimals(-(10**9), 10**9, places=3, allow_nan=False).map(lambda d: d + Decimal("0.001")),
 )
-dates = st.dates().flatmap(
-    lambda day: st.sampled_from([PartialDate.of(day), PartialDate(day.year, day.month), PartialDate(day.year)])
-)
+dates = st.dates().flatmap(lambda day: st.sampled_from([PartialDate.of(day), PartialDate(day.year, day.month), PartialDate(day.year)]))
 periods = st.tuples(dates, dates).map(sorted).map(lambda pair: Period(pair[0], pair[1]))
 extras = st.dictionaries(
     texts.map(lambda text: "x-" + text).filter(lambda key: "<<" not in key),
-    st.recursive(
-        st.one_of(texts, numbers, st.booleans(), st.none()), lambda inner: st.lists(inner, max_size=2), max_leaves=3
-    ),
+    st.recursive(st.one_of(texts, numbers, st.booleans(), st.none()), lambda inner: st.lists(inner, max_size=2), max_leaves=3),
     max_size=1,
 )
 

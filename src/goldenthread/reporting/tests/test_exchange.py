@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from hypothesis import HealthCheck, given, settings
+from jsonschema import Draft202012Validator
+
 from goldenthread.core.dates import PartialDate
 from goldenthread.reporting import exchange
 from goldenthread.reporting.document import Document
-from hypothesis import HealthCheck, given, settings
-from jsonschema import Draft202012Validator
 
 from .documents import documents
 
@@ -112,10 +113,7 @@ def test_words_that_yaml_once_took_for_truth_values_stay_words() -> None:
 
 
 def test_numbers_are_kept_exactly() -> None:
-    small = document(
-        SMALL
-        + "figures: [{label: a, value: 12.50}, {label: b, value: 0.1}, {label: c, value: 1_0}]\n".replace("1_0", "10")
-    )
+    small = document(SMALL + "figures: [{label: a, value: 12.50}, {label: b, value: 0.1}, {label: c, value: 1_0}]\n".replace("1_0", "10"))
     values = [figure.value for figure in small.figures or ()]
     assert [str(value) for value in values] == ["12.50", "0.1", "10"]
     assert isinstance(values[0], Decimal)
@@ -138,10 +136,7 @@ def test_a_text_split_by_its_comma_is_pointed_out() -> None:
 
 
 def test_odd_numbers_and_unknown_groups_are_warned_of() -> None:
-    source = SMALL + (
-        "groups: [{key: a, name: A, developments: [{number: 1, summary: s, impacts: [{number: '2.1', statement: t}]}]}]\n"
-        "figures: [{label: x, group: b}]\n"
-    )
+    source = SMALL + ("groups: [{key: a, name: A, developments: [{number: 1, summary: s, impacts: [{number: '2.1', statement: t}]}]}]\nfigures: [{label: x, group: b}]\n")
     assert [w.path for w in exchange.read(source.encode()).warnings] == [
         "groups[0].developments[0].impacts[0].number",
         "figures[0].group",
@@ -178,7 +173,8 @@ def test_reviews_in_a_looser_shape_import_once_converted() -> None:
     converted = json.dumps(_converted(loose))
     result = exchange.read(converted.encode())
     assert result.problems == ()
-    assert result.document is not None and result.document.figures is not None
+    assert result.document is not None
+    assert result.document.figures is not None
     assert {warning.path for warning in result.warnings} == {"figures[0].para"}
     assert document(exchange.write(result.document)) == result.document
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from goldenthread.reporting.exchange import MAXIMUM_BYTES, Problem, read
 
 HEAD = """format: partnership-report/1
@@ -75,7 +76,8 @@ def test_alias_bomb() -> None:
     bomb += "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 9))
     path, line, message = only(bomb)
     assert "more than 100,000 values" in message
-    assert path.startswith("a4") and line == 5
+    assert path.startswith("a4")
+    assert line == 5
 
 
 def test_deep_nesting() -> None:
