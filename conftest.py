@@ -1,0 +1,101 @@
+"""The tests' database: a copy of the prepared one for each process, reached as the runtime role, never as a superuser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from goldenthread.database.embedded import Cluster
+from goldenthread.database.installation import DATABASE, Installation, Role, here
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say plainly how the tests are run, when they are not run so."""
+    if not os.environ.get("GOLDENTHREAD_DATA") or not (here().data / "world.json").exists():
+        raise pytest.UsageError("Run the tests with ./goldenthread test (arguments are pytest's).")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that uses the database uses both its connections."""
+    for item in items:
+        if {"db", "client", "world", "as_viewer"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.django_db(databases=["default", "witness"]))
+
+
+@pytest.fixture(scope="session")
+def installation() -> Iterator[Installation]:
+    """The tests' installation, its server held for this process."""
+    found = here()
+    cluster: Cluster = found.cluster
+    cluster.acquire()
+    yield found
+    cluster.release()
+
+
+@pytest.fixture(scope="session")
+def database_name(installation: Installation, worker_id: str) -> Iterator[str]:
+    """A database of this process's own, copied from the prepared one."""
+    name = f"goldenthread_test_{worker_id}"
+    with psycopg.connect(**installation.administration("postgres"), autocommit=True) as administrator:
+        administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+        administrator.execute(sql.SQL("create database {} template {} owner {}").format(sql.Identifier(name), sql.Identifier(DATABASE), sql.Identifier(installation.role_name(Role.OWNER))))
+    yield name
+    with psycopg.connect(**installation.administration("postgres"), autocommit=True) as administrator:
+        administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_name: str, installation: Installation, django_db_blocker) -> None:  # type: ignore[no-untyped-def]
+    """Point both connections at this process's database, as the web role."""
+    from django.db import connections
+
+    parameters = installation.connection(Role.WEB, database_name)
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict.update(NAME=database_name, USER=parameters["user"], PASSWORD=parameters["password"], HOST=parameters["host"], PORT=parameters["port"])
+
+
+@pytest.fixture
+def world(db: None):  # type: ignore[no-untyped-def]
+    """The small fictional world: its people, groups and records by name."""
+    from goldenthread.testing.world import load
+
+    return load(here().data)
+
+
+@pytest.fixture
+def as_viewer(world) -> Callable[..., object]:  # type: ignore[no-untyped-def]
+    """Become one of the world's people: told to the database for this test's transaction, and given back as a Viewer."""
+    from goldenthread.database.viewer import set_viewer
+    from goldenthread.testing.world import AT
+
+    def become(name: str, at: datetime = AT):  # type: ignore[no-untyped-def]
+        set_viewer(world.people[name], at)
+        return world.viewer(name, at)
+
+    return become
+
+
+@pytest.fixture
+def owner_connection(installation: Installation, database_name: str) -> Iterator[psycopg.Connection]:
+    """The owner's eyes, for what a test must see behind the policies."""
+    with psycopg.connect(**installation.connection(Role.OWNER, database_name), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(autouse=True)
+def _still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Views and jobs read the world's day."""
+    from goldenthread.core import clock
+    from goldenthread.testing.world import AT
+
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    for module in ("goldenthread.config.middleware",):
+        import importlib
+
+        monkeypatch.setattr(importlib.import_module(module), "now", lambda: AT)

@@ -1,0 +1,5 @@
+"""`python -m goldenthread`: the command line."""
+
+from goldenthread.commands.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,116 @@
+"""Writes about people: inviting them, letting them in, closing their account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from goldenthread.accounts import links
+from goldenthread.accounts.models import Invitation, Person
+from goldenthread.accounts.terms import Event
+from goldenthread.history import operations as history
+from goldenthread.history.actor import Actor
+
+EXPIRED = "This link is older than 14 days. Ask the administrator who invited you for a new one."
+USED = "This link was used already. Sign in with the password that was set with it, or ask the administrator for a new link."
+CLOSED = "This account is closed. Ask the administrator of your partnership."
+
+
+class NotAllowed(Exception):
+    """It may not be done; the message is a sentence for the person who asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A person who was invited, or known already. `path` is their link's address, None when they need none."""
+
+    person: Person
+    path: str | None
+    new: bool
+
+
+@transaction.atomic
+def invite(*, email: str, name: str, by: Actor, at: datetime, fictional: bool = False) -> Invited:
+    """Make the person unless they are known, and a link with which they set a password. Whoever signs in already needs no link."""
+    address = email.strip()
+    person = Person.objects.select_for_update().filter(email__iexact=address).first()
+    new = person is None
+    if person is None:
+        try:
+            with transaction.atomic():
+                person = Person.objects.create(email=address, name=name.strip(), password=make_password(None), created_at=at, fictional=fictional)
+        except IntegrityError:
+            raise NotAllowed("Someone else invited this address a moment ago.") from None
+        EmailAddress.objects.create(user=person, email=address.lower(), primary=True, verified=True)
+    if person.is_active and person.has_usable_password():
+        return Invited(person, None, new)
+    if not person.is_active:
+        Person.objects.filter(pk=person.pk).update(is_active=True, password=make_password(None))
+    return Invited(person, send_link(person=person, by=by, at=at), new)
+
+
+@transaction.atomic
+def send_link(*, person: Person, by: Actor, at: datetime) -> str:
+    """A fresh link for a person, with which they set a password; any link before it stops working. Returns its path, which nothing keeps."""
+    if not person.is_active and not Person.objects.filter(pk=person.pk, is_active=True).exists():
+        raise NotAllowed("This account is closed; invite the person anew.")
+    Invitation.objects.filter(person=person, used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
+    token = links.token_for(person.pk, at)
+    Invitation.objects.create(person=person, token_digest=links.digest_of(token), invited_by_id=by.person_id, made_at=at, expires_at=at + links.INVITATION_LASTS)
+    history.write(verb=Event.INVITED, sentence=f"{person.name} was sent a link to set a password", by=by, at=at, details={"person": person.pk})
+    return links.path_of(token)
+
+
+def invitation_problem(invitation: Invitation, at: datetime) -> str:
+    """Why a link does not work, in a sentence; empty when it does."""
+    if not invitation.person.is_active:
+        return CLOSED
+    if invitation.used_at:
+        return USED
+    return EXPIRED if invitation.expires_at <= at else ""
+
+
+@transaction.atomic
+def accept(*, invitation_id: int, password: str, at: datetime) -> Person:
+    """Set an invited person's password. The link works once. Errors: NotAllowed; ValidationError when the password will not do."""
+    row = Invitation.objects.select_for_update(of=("self",)).select_related("person").get(pk=invitation_id)
+    if problem := invitation_problem(row, at):
+        raise NotAllowed(problem)
+    validate_password(password, row.person)
+    row.person.set_password(password)
+    row.person.save(update_fields=["password"])
+    row.used_at = at
+    row.save(update_fields=["used_at"])
+    EmailAddress.objects.get_or_create(user=row.person, email=row.person.email.lower(), defaults={"primary": True, "verified": True})
+    history.write(verb=Event.JOINED, sentence=f"{row.person.name} set a password with the link sent to them", by=Actor(row.person.name, row.person.pk), at=at, details={"person": row.person.pk})
+    return row.person
+
+
+@transaction.atomic
+def change_password(*, person: Person, current: str, new: str, at: datetime) -> None:
+    """Change one's own password. Errors: NotAllowed when the current one is wrong; ValidationError when the new one will not do."""
+    if not person.check_password(current):
+        raise NotAllowed("The current password is not right.")
+    if current == new:
+        raise ValidationError("The new password has to differ from the current one.")
+    validate_password(new, person)
+    person.set_password(new)
+    person.save(update_fields=["password"])
+    history.write(verb=Event.PASSWORD_CHANGED, sentence=f"{person.name} changed their password", by=Actor(person.name, person.pk), at=at, details={"person": person.pk})
+
+
+@transaction.atomic
+def deactivate(*, person_id: int, by: Actor, at: datetime) -> None:
+    """Close an account: its sessions end with their next page, its links work no more."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    person.is_active = False
+    person.set_unusable_password()
+    person.save(update_fields=["is_active", "password"])
+    Invitation.objects.filter(person=person, used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
+    history.write(verb=Event.DEACTIVATED, sentence=f"The account of {person.name} was closed", by=by, at=at, details={"person": person.pk})

@@ -1,0 +1,17 @@
+"""The words of accounts."""
+
+from __future__ import annotations
+
+from goldenthread.core.terms import Term, Vocabulary
+
+HOUSE = "Architecture, Foundations"
+
+
+class Event(Vocabulary):
+    """What history says of people and their sign-in."""
+
+    INVITED = Term("person.invited", "Invited", "A person was sent a link to set a password.", HOUSE)
+    JOINED = Term("person.joined", "Password set by invitation", "An invited person set their password; the link works no more.", HOUSE)
+    PASSWORD_CHANGED = Term("person.password_changed", "Password changed", "A person changed their own password.", HOUSE)
+    SIGNED_IN = Term("person.signed_in", "Signed in", "A person signed in.", HOUSE)
+    DEACTIVATED = Term("person.deactivated", "Account closed", "A person can sign in no more.", HOUSE)

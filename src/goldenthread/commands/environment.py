@@ -1,0 +1,52 @@
+"""From the command line to a working Django: the installation, its database server, and the role this process runs as."""
+
+from __future__ import annotations
+
+import atexit
+import os
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+from goldenthread.database import process, roles
+from goldenthread.database.installation import Installation, Role, here
+
+
+def open_installation(data: str | None = None) -> Installation:
+    """The installation that the options and the environment name, with its embedded server (if it has one) held until this process ends."""
+    if data is not None:
+        os.environ["GOLDENTHREAD_DATA"] = str(Path(data).absolute())
+    installation = here()
+    installation.data.mkdir(parents=True, exist_ok=True)
+    if installation.url is None:
+        cluster = installation.cluster
+        cluster.acquire()
+        atexit.register(cluster.release)
+    return installation
+
+
+def make_secrets(installation: Installation) -> None:
+    """The keys that `setup` makes once and nobody ever sees."""
+    installation.keep_secret("secret.key")
+    installation.keep_secret("index.key")
+    installation.keep_secret("seal.key")
+    if not (installation.secrets / "field.keys").exists():
+        installation.keep_secret("field.keys", Fernet.generate_key().decode())
+
+
+def start_django(installation: Installation, role: Role, database: str | None = None) -> None:
+    """Set Django up, connected as one of the four roles. Errors: InstallationIncomplete before `setup` was run."""
+    process.use(installation.connection(role, database))
+    os.environ["GOLDENTHREAD_DATA"] = str(installation.data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
+    import django  # noqa: PLC0415 - settings are read when Django starts, and not before the role is chosen
+
+    django.setup()
+
+
+def check_runtime_role() -> None:
+    """Refuse to go on as a role that row-level security would not hold. Errors: UnsafeRole."""
+    from django.db import connection  # noqa: PLC0415
+
+    connection.ensure_connection()
+    roles.check_role(connection.connection)

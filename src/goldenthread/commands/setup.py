@@ -1,0 +1,48 @@
+"""First run of a real installation: secrets, roles, database, migrations, the first partnership and administrator. Repeatable without harm."""
+
+from __future__ import annotations
+
+import argparse
+
+from goldenthread.commands.environment import make_secrets, open_installation, start_django
+from goldenthread.commands.main import BadUse, progress
+from goldenthread.commands.migrate import migrate
+from goldenthread.database import roles
+from goldenthread.database.installation import Installation, Role
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `setup`."""
+    parser.add_argument("--data", metavar="DIR", help="the data folder (default: GOLDENTHREAD_DATA)")
+    parser.add_argument("--partnership", metavar="NAME", help="the first partnership's name")
+    parser.add_argument("--key", metavar="KEY", help="the word for it in addresses")
+    parser.add_argument("--administrator", metavar="EMAIL", help="the first administrator's address")
+    parser.add_argument("--name", metavar="NAME", help="the first administrator's name")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make or bring up to date everything an installation needs, and print the first administrator's invitation."""
+    given = [options.partnership, options.key, options.administrator, options.name]
+    if any(given) and not all(given):
+        raise BadUse("--partnership, --key, --administrator and --name go together.")
+    installation = open_installation(options.data)
+    prepare(installation)
+    if options.administrator:
+        from goldenthread.administration.operations import first_administrator  # noqa: PLC0415
+        from goldenthread.core.clock import now  # noqa: PLC0415
+
+        address = first_administrator(partnership=options.partnership, key=options.key, email=options.administrator, name=options.name, at=now())
+        print(address or f"{options.administrator} has an account here already.")
+    print(f"The installation in {installation.data} is ready.")
+    return 0
+
+
+def prepare(installation: Installation) -> None:
+    """Secrets, roles, database and schema, as the owner. Leaves Django set up as the owner."""
+    progress("Making secrets, roles and the database …")
+    make_secrets(installation)
+    roles.make_roles(installation)
+    start_django(installation, Role.OWNER)
+    progress("Bringing the schema up to date …")
+    migrate(installation)
+    installation.files.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,56 @@
+"""The frame around every page: who is signed in, where, and the rooms they may enter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+
+from goldenthread.design.components import Link, Notice
+from goldenthread.design.page import Frame, NavItem, PartnershipChoice, PlainFrame
+from goldenthread.partnership.terms import Role
+from goldenthread.records.viewer import Viewer
+from goldenthread.records.web import Scope
+
+FOOTER: tuple[Link, ...] = (Link("Accessibility", "/accessibility/"),)
+KINDS = {"success": "success", "warning": "warning", "error": "danger"}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What the page templates are told besides their own page."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    told = tuple(Notice(KINDS.get(message.level_tag, "info"), str(message)) for message in get_messages(request))  # type: ignore[arg-type]
+    if viewer is None:
+        return {"frame": PlainFrame(demonstration=settings.DEMONSTRATION, messages=told)}
+    scope: Scope | None = getattr(request, "scope", None)
+    choices = tuple(PartnershipChoice(fact.name, fact.key, f"/{fact.key}/") for fact in viewer.partnerships)
+    fact = scope.partnership if scope else None
+    fictional = fact.fictional if fact else any(each.fictional for each in viewer.partnerships)
+    return {
+        "frame": Frame(
+            person=viewer.name, nav=_rooms(request, scope, viewer), partnership=PartnershipChoice(fact.name, fact.key, f"/{fact.key}/") if fact else None, partnerships=choices,
+            person_links=(Link("Your account", "/account/"),), demonstration=fictional or settings.DEMONSTRATION, messages=told,
+            search_url=f"/{fact.key}/search/" if fact and scope and scope.reads else "", accent_url=f"/accent/{fact.key}.css" if fact else "", footer=FOOTER,
+        )
+    }
+
+
+def _rooms(request: HttpRequest, scope: Scope | None, viewer: Viewer) -> tuple[NavItem, ...]:
+    """The rooms this person may enter, and no others."""
+    mine = NavItem("My work", "/", request.path == "/")
+    if scope is None:
+        return (mine,)
+    at = scope.address
+
+    def room(label: str, *parts: str) -> NavItem:
+        return NavItem(label, at(*parts), request.path.startswith(at(*parts)))
+
+    rooms = [mine]
+    if scope.reads:
+        rooms += [room("Groups", "groups"), room("Actions", "actions"), room("Learning", "learning"), room("Products", "products"), room("Impact", "impact"), room("Reports", "reports")]
+        rooms.append(room("Partnership", "about"))
+    if viewer.roles(scope.partnership.id) & {Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}:
+        rooms.append(room("Administration", "administration"))
+    return tuple(rooms)

@@ -1,0 +1,37 @@
+"""Row-level security as migration operations: one policy, written once, nested under every table that hangs from a record.
+
+`goldenthread_view` works out, once for a transaction, the circles a person sits in on a day; policies compare with what it
+left behind. They are evaluated once for a query, never once for a row (docs/adr/0004).
+"""
+
+from __future__ import annotations
+
+from django.db.migrations.operations import RunSQL
+
+MINE = "circle_id = any ((select goldenthread_setting('circles'))::bigint[])"
+"""A row whose circle the viewer sits in."""
+
+SESSION_WORKER = "session_user like '%\\_worker'"
+"""The process is a worker: jobs that are not a person's run there and nowhere else."""
+
+
+def protect(table: str, column: str = "record_id") -> RunSQL:
+    """Rows of `table` are there for whoever may see the record in `column`, and can be written by no one else.
+
+    `exists`, not `in`: the planner then looks up the few records a page shows, instead of reading every record.
+    """
+    return enable(table, f"exists (select 1 from records_record visible where visible.id = {table}.{column})")
+
+
+def enable(table: str, using: str, check: str | None = None) -> RunSQL:
+    """Switch row-level security on for `table` with one rule for reading and one (by default the same) for writing."""
+    return RunSQL(
+        f"""alter table {table} enable row level security;
+            create policy visible on {table} using ({using}) with check ({check or using});""",
+        f"drop policy visible on {table}; alter table {table} disable row level security;",
+    )
+
+
+def also(table: str, name: str, using: str) -> RunSQL:
+    """A second way to read `table`, beside the first."""
+    return RunSQL(f"create policy {name} on {table} for select using ({using});", f"drop policy {name} on {table};")

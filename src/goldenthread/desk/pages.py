@@ -1,0 +1,190 @@
+"""My work, and a group's workspace, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.core.working_days import working_days_between
+from goldenthread.design.components import BragTag, Button, Card, EmptyState, Lines, Link, ListItem, Muted, NumberCard, PairedImpact, SummaryRow, Tag
+from goldenthread.design.format import counted, due_phrase, short_day, weekday_day
+from goldenthread.messages.models import Notice
+from goldenthread.partnership.models import Group, GroupMeeting, Priority, Seat
+from goldenthread.partnership.terms import SeatRole
+from goldenthread.records.viewer import Viewer
+from goldenthread.records.web import Scope
+from goldenthread.thread.models import Action, Development
+from goldenthread.thread.pages.words import due_words, overdue, owner_words
+from goldenthread.thread.queries.work import GroupWork
+from goldenthread.thread.terms import ActionState
+
+WEEK = 7
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class MyWork:
+    """Three short lists, and what was told since the last visit."""
+
+    now: Card
+    waiting: Card
+    coming: Card
+    told: Card | None
+    partnerships: tuple[Link, ...]
+
+
+def my_work(viewer: Viewer, actions: list[Action], meetings: Iterable[GroupMeeting], notices: Iterable[Notice]) -> MyWork:
+    """What asks for this person, over every partnership they work with: late first."""
+    keys = {fact.id: fact for fact in viewer.partnerships}
+    now, waiting, coming = [], [], []
+    for action in actions:
+        fact = keys.get(action.partnership_id)
+        if fact is None:
+            continue
+        asked = _asked(viewer, action)
+        late = overdue(action, viewer.day)
+        near = action.due_on is not None and (action.due_on - viewer.day).days <= WEEK
+        if asked and (late or near or asked != "Say how it is going"):
+            now.append((not late, action.due_on or date.max, _item(viewer, fact.key, fact.short_name or fact.name, action, asked, len(keys) > 1)))
+        elif asked:
+            coming.append((action.due_on or date.max, _item(viewer, fact.key, fact.short_name or fact.name, action, "", len(keys) > 1)))
+        elif late:
+            waiting.append((action.due_on or date.max, _item(viewer, fact.key, fact.short_name or fact.name, action, "", len(keys) > 1)))
+    days = [(meeting.meets_on, _meeting(viewer, keys[meeting.group.partnership_id].key, meeting)) for meeting in meetings if meeting.group.partnership_id in keys]
+    coming_items = [item for _, item in sorted([*coming, *days], key=lambda pair: pair[0])]
+    now_items = [item for _, _, item in sorted(now, key=lambda triple: triple[:2])]
+    waiting_items = [item for _, item in sorted(waiting, key=lambda pair: pair[0])]
+    told = tuple(ListItem(Link(notice.subject, notice.address), (short_day(notice.made_at),)) for notice in notices)
+    return MyWork(
+        _card("Late or due this week", now_items, "Nothing is late, and nothing is due this week."), _card("Waiting for someone else", waiting_items, "Nobody keeps you waiting."),
+        _card("Coming up", coming_items, "Nothing is coming up."), Card("New since you last looked", told, count=len(told)) if told else None, tuple(Link(fact.name, f"/{fact.key}/") for fact in viewer.partnerships),
+    )
+
+
+def _card(title: str, items: list[ListItem], empty: str) -> Card:
+    more = f"and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
+    shown = items[:SHOWN] + ([ListItem(Muted(more))] if more else [])
+    return Card(title, tuple(shown), empty, count=len(items) or None)
+
+
+def _asked(viewer: Viewer, action: Action) -> str:
+    """What this action asks of this person now, as a button's words; empty when it waits for someone else."""
+    state, organisations = ActionState(action.state), viewer.organisations(action.partnership_id)
+    if action.offered_to_id and viewer.chairs(action.offered_to_id):
+        return "Accept or return it"
+    if state is ActionState.REPORTED:
+        return "Sign it off" if viewer.chairs(action.origin_id) else ""
+    mine = action.owner_person_id == viewer.person_id or (action.owner_person_id is None and action.owner_organisation_id in organisations)
+    if state is ActionState.AGREED:
+        return "Accept or decline it" if mine else ""
+    if action.owner_person_id == viewer.person_id:
+        return "Say how it is going"
+    return ""
+
+
+def _item(viewer: Viewer, key: str, partnership: str, action: Action, asked: str, several: bool) -> ListItem:
+    reference, late = action.record.reference, overdue(action, viewer.day)
+    address = f"/{key}/actions/{reference}/"
+    where = f"{partnership}, {action.record.group}" if several else str(action.record.group)
+    who = () if action.owner_person_id == viewer.person_id else (owner_words(action),)
+    tags: tuple[Tag | BragTag, ...] = (Tag("danger", f"{late} days late"),) if late else ()
+    return ListItem(Link(action.text, address), (reference, where, *who, due_words(action, viewer.day)), tags, Button(asked, address, "secondary", f"for {reference}") if asked else None)
+
+
+def _meeting(viewer: Viewer, key: str, meeting: GroupMeeting) -> ListItem:
+    when = due_phrase(meeting.meets_on, today=viewer.day, working_days=working_days_between(viewer.day, meeting.meets_on)).replace("due ", "")
+    return ListItem(Link(f"{meeting.group} meets", f"/{key}/groups/{meeting.group.key}/"), (when, meeting.place) if meeting.place else (when,), (Tag("info", "Meeting"),))
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A group's workspace."""
+
+    numbers: tuple[NumberCard, ...]
+    needs: tuple[Card, ...]
+    meeting: str
+    meeting_place: str
+    last_meeting: str
+    facts: tuple[SummaryRow, ...]
+    seats: tuple[SummaryRow, ...]
+    vacant: int
+    priorities: tuple[Priority, ...]
+    pairs: tuple[PairedImpact, ...]
+    empty_pairs: EmptyState
+    changed: tuple[ListItem, ...]
+
+
+def workspace(scope: Scope, group: Group, work: GroupWork, *, seats: list[Seat], following: GroupMeeting | None, last: GroupMeeting | None, priorities: list[Priority], developments: list[Development], changed: list[ListItem]) -> Workspace:
+    """What the group needs to see at once: late and why, waiting for it, what changed, whether impact is shown."""
+    log = scope.address("actions")
+    counts = work.counts
+    numbers = (
+        NumberCard("Open actions", counts["open"], f"{counts['late']} late" if counts["late"] else "none late", f"{log}?group={group.key}"),
+        NumberCard("Waiting for this group", len(work.to_accept) + len(work.to_sign_off), "to accept or sign off"),
+        NumberCard("Delivered", counts["delivered"], "with impact still to show", f"{log}?group={group.key}&standing=delivered"),
+        NumberCard("Impact assured", counts["assured"], f"of {counts['assured'] + counts['delivered']} delivered", f"{log}?group={group.key}&standing=assured"),
+    )
+    day = scope.viewer.day
+    needs = tuple(card for card in (
+        _needs(scope, "Offered to this group: accept or return", work.to_accept, day), _needs(scope, "Reported done: sign off or return", work.to_sign_off, day),
+        _late_by_agency(scope, group, work.late), _unanswered(scope, work), _needs(scope, "Delivered, with no impact shown yet", work.delivered, day),
+    ) if card is not None)
+    vacant = sum(seat.person_id is None for seat in seats)
+    return Workspace(
+        numbers, needs, f"{weekday_day(following.meets_on, today=day)}" if following else "", following.place if following else "", short_day(last.meets_on) if last else "", _about(group),
+        tuple(SummaryRow(_seat(seat), seat.person.name if seat.person else Tag("warning", "Vacant")) for seat in seats), vacant, tuple(priorities), tuple(_pair(development) for development in developments),
+        EmptyState("No development has been written for this year yet", "What the group did, and what difference it made, is gathered here for the report.", Link("Write a development", scope.address("groups", group.key, "developments", "new"))), tuple(changed),
+    )
+
+
+def _needs(scope: Scope, title: str, actions: list[Action], day: date) -> Card | None:
+    if not actions:
+        return None
+    items = tuple(ListItem(Link(action.text, scope.address("actions", action.record.reference)), (action.record.reference, owner_words(action), due_words(action, day))) for action in actions[:SHOWN])
+    return Card(title, items, count=len(actions))
+
+
+def _late_by_agency(scope: Scope, group: Group, late: list[Action]) -> Card | None:
+    if not late:
+        return None
+    held: dict[str, list[Action]] = {}
+    for action in late:
+        held.setdefault(str(action.owner_organisation or "Nobody"), []).append(action)
+    items = []
+    for agency, actions in sorted(held.items(), key=lambda pair: -len(pair[1])):
+        worst = max(overdue(action, scope.viewer.day) for action in actions)
+        pk = actions[0].owner_organisation_id
+        items.append(ListItem(Link(agency, f"{scope.address('actions')}?group={group.key}&standing=late&agency={pk or ''}"), (f"{counted(len(actions), 'action')} late", f"the oldest by {worst} days")))
+    return Card("Late, by agency", tuple(items), count=len(late))
+
+
+def _unanswered(scope: Scope, work: GroupWork) -> Card | None:
+    if not work.unanswered_learning:
+        return None
+    items = tuple(
+        ListItem(Link(point.text, scope.address("thread", point.record.reference)), (point.record.reference,), action=Link("Write an action", f"{scope.address('actions', 'new')}?from={point.record.reference}", f"from {point.record.reference}"))
+        for point in work.unanswered_learning[:SHOWN]
+    )
+    return Card("Learning with no action yet", items, count=len(work.unanswered_learning))
+
+
+def _about(group: Group) -> tuple[SummaryRow, ...]:
+    terms = sorted(group.terms_of_reference.all(), key=lambda row: -row.version)
+    rows = [SummaryRow("Function", group.function or "Not written yet")]
+    if terms:
+        rows.append(SummaryRow("Terms of reference", f"Version {terms[0].version}, in force from {short_day(terms[0].in_force_from)}"))
+        if terms[0].quorum:
+            rows.append(SummaryRow("Quorum", terms[0].quorum))
+    return tuple(rows)
+
+
+def _seat(seat: Seat) -> str:
+    role = SeatRole(seat.role).label
+    return f"{role}, {seat.organisation}" if seat.organisation else role
+
+
+def _pair(development: Development) -> PairedImpact:
+    linked = Tag("info", "Reported, not yet linked") if development.imported and not any(impact.impact_id for impact in development.impacts.all()) else None
+    title = Lines((development.summary, linked)) if linked else development.summary
+    return PairedImpact(str(development.number), title, tuple(f"{impact.number} {impact.statement}" for impact in sorted(development.impacts.all(), key=lambda row: row.position)))

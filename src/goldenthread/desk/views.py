@@ -1,0 +1,102 @@
+"""My work over every partnership, a partnership's front page, and a group's workspace."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from goldenthread.design.components import Button, Link, ListItem, Tag
+from goldenthread.design.format import short_day
+from goldenthread.design.page import Head
+from goldenthread.desk import pages
+from goldenthread.history import queries as history
+from goldenthread.messages import operations as messages
+from goldenthread.messages import queries as notices
+from goldenthread.partnership import queries as partnership
+from goldenthread.partnership.terms import GroupKind
+from goldenthread.records.viewer import Viewer
+from goldenthread.records.web import Scope, partnership_page, readers
+from goldenthread.thread import queries as thread
+from goldenthread.thread.permissions import may_write_for
+
+
+
+def year_of(day: date) -> tuple[date, date]:
+    """The partnership year (April to March) that a day lies in."""
+    start = date(day.year if day.month >= 4 else day.year - 1, 4, 1)
+    return start, date(start.year + 1, 3, 31)
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponseBase:
+    """My work: three short lists and nothing else above the fold."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    meetings = partnership.meetings_of([seat.group_id for seat in viewer.seats], viewer.day)
+    work = pages.my_work(viewer, thread.mine(viewer), meetings, notices.unread(viewer.person_id))
+    head = Head("My work", lede="" if viewer.partnerships else "You hold no post or seat in any partnership today. The administrator who invited you can set one.")
+    return render(request, "desk/mine.html", {"head": head, "work": work})
+
+
+@require_POST
+def mark_read(request: HttpRequest) -> HttpResponseBase:
+    """Mark every notice read."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    messages.mark_read(person_id=viewer.person_id, notice_ids=[notice.pk for notice in notices.unread(viewer.person_id)], at=viewer.at)
+    return redirect("/")
+
+
+@require_GET
+@partnership_page(lambda scope: True)
+def home(request: HttpRequest, scope: Scope) -> HttpResponseBase:
+    """A partnership's front page: its groups; for an administrator who reads nothing, administration."""
+    if not scope.reads:
+        return redirect(scope.address("administration"))
+    return redirect(scope.address("groups"))
+
+
+@require_GET
+@partnership_page(readers)
+def groups(request: HttpRequest, scope: Scope) -> HttpResponseBase:
+    """Every group of a partnership, with what waits in each."""
+    counts = thread.open_counts(scope.viewer, scope.partnership.id)
+    items = tuple(
+        ListItem(
+            Link(group.name, scope.address("groups", group.key)), (GroupKind(group.kind).label, f"{counts.get(group.pk, (0, 0))[0]} open actions"),
+            (Tag("danger", f"{counts[group.pk][1]} late"),) if counts.get(group.pk, (0, 0))[1] else (), text=group.function[:220],
+        )
+        for group in partnership.groups(scope.partnership.id, scope.viewer.day)
+    )
+    action = Button("Add a group", scope.address("about", "groups", "new")) if scope.viewer.in_unit(scope.partnership.id) else None
+    return render(request, "desk/groups.html", {"head": Head("Groups", lede=scope.partnership.name, action=action), "items": items})
+
+
+@require_GET
+@partnership_page(readers)
+def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
+    """A group's workspace."""
+    found = partnership.group_with_seats(scope.partnership.id, key, scope.viewer.day)
+    if found is None:
+        raise Http404
+    viewer, day = scope.viewer, scope.viewer.day
+    following, last = partnership.meetings_around(found.pk, day)
+    start, end = year_of(day)
+    changed = [
+        ListItem(event.sentence, (event.reference, event.actor_name, short_day(event.at)))
+        for event in history.group_events(scope.partnership.id, found.pk, last.meets_on if last else start)
+    ]
+    page = pages.workspace(
+        scope, found, thread.waiting_for_group(viewer, scope.partnership.id, found.pk), seats=partnership.in_order(found.seats.all()), following=following, last=last,
+        priorities=[row for row in partnership.priorities(scope.partnership.id) if row.group_id in (None, found.pk)][:6],
+        developments=list(thread.developments(viewer, scope.partnership.id, group=key, start=start, end=end)), changed=changed,
+    )
+    writes = may_write_for(viewer, scope.partnership.id, found.pk)
+    others = tuple(Link(words, scope.address(place, "new") + f"?group={key}") for words, place in (("Record learning", "learning"), ("Record a product", "products"), ("Record impact", "impact"))) if writes else ()
+    if scope.viewer.in_unit(scope.partnership.id):
+        others += (Link("Change the group", scope.address("about", "groups", key)),)
+    head = Head(
+        found.name, breadcrumbs=(Link("Groups", scope.address("groups")),), tags=(Tag("neutral", GroupKind(found.kind).label),), action=Button("Write an action", scope.address("actions", "new") + f"?group={key}") if writes else None, others=others,
+    )
+    return render(request, "desk/group.html", {"head": head, "page": page, "scope": scope, "year": f"{start.year}-{str(end.year)[2:]}", "writes": writes, "group": found})

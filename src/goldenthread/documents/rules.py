@@ -1,0 +1,73 @@
+"""What may be uploaded: judged by the file's content, never by its name alone."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+import puremagic
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file people may add: how it is called, its endings, and the media type it is served as."""
+
+    label: str
+    endings: tuple[str, ...]
+    media_type: str
+
+
+KINDS = (
+    Kind("PDF", (".pdf",), "application/pdf"),
+    Kind("Word document", (".docx",), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    Kind("Excel workbook", (".xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    Kind("PowerPoint presentation", (".pptx",), "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    Kind("JPEG picture", (".jpg", ".jpeg"), "image/jpeg"),
+    Kind("PNG picture", (".png",), "image/png"),
+    Kind("Plain text", (".txt",), "text/plain"),
+    Kind("CSV table", (".csv",), "text/csv"),
+    Kind("E-mail", (".eml",), "message/rfc822"),
+)
+ENDINGS = tuple(ending for kind in KINDS for ending in kind.endings)
+OFFICE_PARTS = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
+TEXTS = (".txt", ".csv", ".eml")
+
+
+class NotAllowed(Exception):
+    """The file may not be added; the message is a sentence for whoever chose it."""
+
+
+def kind_of(name: str, content: bytes, limit: int) -> Kind:
+    """What kind of file this is. Errors: NotAllowed when it is empty, too large, of another kind, or not what its name says."""
+    if not content:
+        raise NotAllowed(f"{name} is empty.")
+    if len(content) > limit:
+        raise NotAllowed(f"{name} is larger than {limit // 1_000_000} MB.")
+    ending = "." + name.rpartition(".")[2].lower()
+    kind = next((kind for kind in KINDS if ending in kind.endings), None)
+    if kind is None:
+        raise NotAllowed(f"{name} is not a kind of file that can be added. Add a PDF, a Word, Excel or PowerPoint file, a picture, a text or an e-mail.")
+    if not _is(kind, ending, content):
+        raise NotAllowed(f"{name} is not a {kind.label} inside, whatever its name says.")
+    return kind
+
+
+def _is(kind: Kind, ending: str, content: bytes) -> bool:
+    if ending in TEXTS:
+        return b"\x00" not in content and not content.lstrip()[:20].lower().startswith((b"<!doctype", b"<html", b"<script", b"<svg", b"mz", b"\x7felf"))
+    if ending in OFFICE_PARTS:
+        return _holds_part(content, OFFICE_PARTS[ending])
+    try:
+        return puremagic.from_string(content[:8192], mime=True) == kind.media_type
+    except (puremagic.PureError, ValueError):
+        return False
+
+
+def _holds_part(content: bytes, part: str) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except zipfile.BadZipFile:
+        return False
+    return "[Content_Types].xml" in names and any(name.startswith(part) for name in names) and not any(name.endswith("vbaProject.bin") for name in names)

@@ -1,0 +1,7 @@
+"""The address of a document, under a partnership's key."""
+
+from django.urls import path
+
+from goldenthread.documents import views
+
+urlpatterns = [path("documents/<str:reference>/", views.download, name="document")]

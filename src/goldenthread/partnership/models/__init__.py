@@ -1,0 +1,7 @@
+"""Partnerships, organisations, groups, and who sits where."""
+
+from goldenthread.partnership.models.group import Group, GroupMeeting, Seat, TermsOfReference
+from goldenthread.partnership.models.organisation import Organisation, PartnershipOrganisation
+from goldenthread.partnership.models.partnership import AreaOfFocus, Partnership, Post, Priority
+
+__all__ = ["AreaOfFocus", "Group", "GroupMeeting", "Organisation", "Partnership", "PartnershipOrganisation", "Post", "Priority", "Seat", "TermsOfReference"]

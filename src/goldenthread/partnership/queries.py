@@ -1,0 +1,98 @@
+"""Reads of the partnership: what is no secret to those who work with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from goldenthread.partnership.models import AreaOfFocus, Group, GroupMeeting, Organisation, Partnership, PartnershipOrganisation, Post, Priority, Seat
+from goldenthread.partnership.terms import Role
+
+
+def second_factor_required(posts: Iterable[object]) -> bool:
+    """Whether any of these posts' partnerships requires a second factor of its role. One query, asked once a session."""
+    held: dict[int, set[str]] = {}
+    for post in posts:
+        held.setdefault(post.partnership_id, set()).add(post.role.value)  # type: ignore[attr-defined]
+    required = Partnership.objects.filter(pk__in=held).values_list("pk", "second_factor_roles")
+    return any(held[pk] & set(roles) for pk, roles in required)
+
+
+def current(day: date, prefix: str = "") -> Q:
+    """The filter for posts or seats that hold on a day."""
+    return Q(**{f"{prefix}starts_on__lte": day}) & (Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gt": day}))
+
+
+def groups(partnership_id: int, day: date | None = None) -> list[Group]:
+    """A partnership's groups in their order; with a day, only those that stand on it."""
+    rows = Group.objects.filter(partnership=partnership_id).order_by("number", "name")
+    if day is not None:
+        rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+    return list(rows)
+
+
+def find_group(partnership_id: int, key: str) -> Group | None:
+    """The group with this key, or None."""
+    return Group.objects.filter(partnership=partnership_id, key=key).first()
+
+
+def organisations(partnership_id: int) -> list[Organisation]:
+    """The organisations of a partnership, by name."""
+    return list(Organisation.objects.filter(partnerships__partnership=partnership_id).distinct().order_by("name"))
+
+
+def memberships(partnership_id: int) -> list[PartnershipOrganisation]:
+    """How each organisation belongs to a partnership: safeguarding partners first, in their order."""
+    rows = PartnershipOrganisation.objects.filter(partnership=partnership_id).select_related("organisation__successor")
+    return sorted(rows, key=lambda row: (row.capacity != "safeguarding_partner", row.number, row.organisation.name))
+
+
+def people(partnership_id: int, day: date) -> QuerySet[Post]:
+    """The posts held in a partnership on a day, with their people and organisations."""
+    return Post.objects.filter(current(day), partnership=partnership_id).select_related("person", "organisation").order_by("person__name")
+
+
+def seats(group_id: int, day: date) -> list[Seat]:
+    """A group's seats on a day, the chair first; a vacant one has no person."""
+    return in_order(Seat.objects.filter(current(day), group=group_id).select_related("person", "organisation"))
+
+
+def priorities(partnership_id: int, year: str | None = None) -> list[Priority]:
+    """A partnership's priorities, by year and number."""
+    rows = Priority.objects.filter(partnership=partnership_id).select_related("group").order_by("-year", "number")
+    return list(rows.filter(year=year) if year else rows)
+
+
+def areas_of_focus(partnership_id: int) -> list[AreaOfFocus]:
+    """A partnership's areas of focus, by year and number."""
+    return list(AreaOfFocus.objects.filter(partnership=partnership_id).order_by("-year", "number"))
+
+
+def group_with_seats(partnership_id: int, key: str, day: date) -> Group | None:
+    """A group with its terms of reference and today's seats loaded, or None."""
+    seats_today = Prefetch("seats", Seat.objects.filter(current(day)).select_related("person", "organisation"))
+    return Group.objects.filter(partnership=partnership_id, key=key).prefetch_related(seats_today, "terms_of_reference").first()
+
+
+def reads_nothing(roles: frozenset[Role]) -> bool:
+    """Whether these roles read no records at all: an administrator of the software who is nothing else."""
+    return roles <= {Role.ADMINISTRATOR}
+
+
+def meetings_of(group_ids: Iterable[int], day: date, limit: int = 12) -> list[GroupMeeting]:
+    """The next meetings of some groups, soonest first."""
+    return list(GroupMeeting.objects.filter(group__in=list(group_ids), meets_on__gte=day).select_related("group").order_by("meets_on")[:limit])
+
+
+def meetings_around(group_id: int, day: date) -> tuple[GroupMeeting | None, GroupMeeting | None]:
+    """The next meeting of a group on or after a day, and the last before it. One query."""
+    rows = list(GroupMeeting.objects.filter(group=group_id).order_by("meets_on"))
+    return next((row for row in rows if row.meets_on >= day), None), next((row for row in reversed(rows) if row.meets_on < day), None)
+
+
+def in_order(rows: Iterable[Seat]) -> list[Seat]:
+    """Seats in the order a page lists them: the chair first."""
+    order = {"chair": 0, "vice_chair": 1, "member": 2, "adviser": 3}
+    return sorted(rows, key=lambda seat: (order.get(seat.role, 9), str(seat.organisation or ""), seat.pk))

@@ -1,0 +1,8 @@
+"""The spine: records, circles and who sits in them."""
+
+from goldenthread.records.models.access import BreakGlass, Exclusion
+from goldenthread.records.models.circle import Circle, CircleSeat, RecordCircle
+from goldenthread.records.models.record import Link, Record, RecordQuerySet
+from goldenthread.records.models.subject import Subject
+
+__all__ = ["BreakGlass", "Circle", "CircleSeat", "Exclusion", "Link", "Record", "RecordCircle", "RecordQuerySet", "Subject"]

@@ -1,0 +1,79 @@
+"""A record: the one thing everything sensitive hangs from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import pghistory
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from goldenthread.records.models.circle import RecordCircle
+from goldenthread.records.terms import RecordKind
+
+if TYPE_CHECKING:
+    from goldenthread.records.viewer import Viewer
+
+
+def visible(viewer: Viewer, column: str = "pk") -> Q:
+    """The one rule, for any queryset: a circle of the record is among the viewer's, or they hold it open; nobody excluded sees it."""
+    held = Exists(RecordCircle.objects.filter(record_id=OuterRef(column), circle_id__in=viewer.circles))
+    allowed = Q(held)
+    if viewer.opened:
+        allowed |= Q(**{f"{column}__in": viewer.opened})
+    return allowed & ~Q(**{f"{column}__in": viewer.excluded}) if viewer.excluded else allowed
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    """Records, by who may see them."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Only the records this viewer may see."""
+        return self.filter(visible(viewer))
+
+
+@pghistory.track(context_field=None)
+class Record(models.Model):
+    """One record: kind, reference, the circle that owns it, a title without identities, and the version that forms carry."""
+
+    kind = models.CharField(max_length=40, choices=RecordKind.choices())
+    reference = models.CharField(max_length=12, unique=True)
+    partnership = models.ForeignKey("partnership.Partnership", models.PROTECT, related_name="+")
+    group = models.ForeignKey("partnership.Group", models.PROTECT, related_name="+", null=True, blank=True)
+    circle = models.ForeignKey("records.Circle", models.PROTECT, related_name="+")
+    title = models.CharField(max_length=400)
+    happened = models.CharField(max_length=10, blank=True, help_text="A year, a year and month, or a day, as precise as it is known.")
+    happened_on = models.DateField(null=True, blank=True, help_text="The day it takes in the order of a thread.")
+    opened_at = models.DateTimeField()
+    closed_on = models.DateField(null=True, blank=True)
+    retention_class = models.CharField(max_length=40, default="partnership_business")
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager[Record]] = models.Manager.from_queryset(RecordQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["partnership", "kind", "happened_on"]),
+            models.Index(fields=["group", "kind"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Link(models.Model):
+    """One record led to another: an edge of the thread, or a death that became a review."""
+
+    upstream = models.ForeignKey(Record, models.PROTECT, related_name="downstream_links")
+    downstream = models.ForeignKey(Record, models.PROTECT, related_name="upstream_links")
+    kind = models.CharField(max_length=40, default="led_to")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["upstream", "downstream", "kind"], name="records_link_once"),
+            models.CheckConstraint(condition=~Q(upstream=models.F("downstream")), name="records_link_not_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.upstream_id} → {self.downstream_id}"

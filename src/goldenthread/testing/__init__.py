@@ -1,0 +1,1 @@
+"""What the tests of every room share: a small fictional world, loaded once and copied for each test process."""

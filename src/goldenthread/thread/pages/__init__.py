@@ -1,0 +1,1 @@
+"""What the thread's pages say, as frozen values."""

@@ -1,0 +1,136 @@
+"""The action log: one filter object serves the page, its total and its exports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from goldenthread.records.models import Link
+from goldenthread.records.queries import NotVisible
+from goldenthread.records.viewer import Viewer
+from goldenthread.thread.models import Action, ActionLine
+from goldenthread.thread.rules.states import OPEN, RUNNING
+
+STANDINGS = {
+    "open": "Open", "late": "Late", "due_soon": "Due in 28 days", "waiting_owner": "Waiting for its owner", "waiting_sign_off": "Waiting for sign-off",
+    "delivered": "Delivered, impact not shown", "assured": "Impact assured", "ended": "Withdrawn or merged", "all": "All",
+}
+SORTS = {"due": "due_on", "reference": "record__reference", "update": "last_update_at", "opened": "record__opened_at"}
+SOON = 28
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFilter:
+    """What the action log is narrowed to. Every field is text, as it stands in the address."""
+
+    standing: str = "open"
+    group: str = ""
+    agency: str = ""
+    owner: str = ""
+    theme: str = ""
+    brag: str = ""
+    q: str = ""
+    sort: str = "due"
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> ActionFilter:
+        """The filter that an address asks for; what it does not know is left at its default."""
+        given = {field.name: query.get(field.name, "")[:120].strip() for field in fields(cls) if query.get(field.name)}
+        made = cls(**given)
+        if made.standing not in STANDINGS:
+            made = replace(made, standing="open")
+        return made if made.sort.removeprefix("-") in SORTS else replace(made, sort="due")
+
+    def query(self) -> dict[str, str]:
+        """The filter as an address holds it, defaults left out."""
+        default = ActionFilter()
+        return {field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name) != getattr(default, field.name)}
+
+    def apply(self, rows: QuerySet[Action], day: date) -> QuerySet[Action]:
+        """The rows it leaves, in its order."""
+        rows = rows.filter(self._standing(day))
+        if self.group:
+            rows = rows.filter(record__group__key=self.group)
+        if self.agency.isdigit():
+            contributes = Exists(ActionLine.objects.filter(action=OuterRef("pk"), organisation=int(self.agency)))
+            rows = rows.filter(Q(owner_organisation=int(self.agency)) | contributes)
+        if self.owner.isdigit():
+            rows = rows.filter(owner_person=int(self.owner))
+        if self.theme:
+            rows = rows.filter(themes__contains=[self.theme])
+        if self.brag:
+            rows = rows.filter(brag=self.brag)
+        if self.q:
+            rows = rows.filter(Q(text__icontains=self.q) | Q(record__reference__iexact=self.q) | Q(source_text__icontains=self.q))
+        name = SORTS[self.sort.removeprefix("-")]
+        order = F(name).desc(nulls_last=True) if self.sort.startswith("-") else F(name).asc(nulls_last=True)
+        return rows.order_by(order, "pk")
+
+    def _standing(self, day: date) -> Q:
+        running = [state.value for state in RUNNING]
+        return {
+            "open": Q(state__in=[state.value for state in OPEN]),
+            "late": Q(state__in=running, due_on__lt=day),
+            "due_soon": Q(state__in=running, due_on__gte=day, due_on__lte=date.fromordinal(day.toordinal() + SOON)),
+            "waiting_owner": Q(state="agreed"),
+            "waiting_sign_off": Q(state="reported"),
+            "delivered": Q(state="delivered"),
+            "assured": Q(state="assured"),
+            "ended": Q(state__in=["withdrawn", "merged"]),
+            "all": Q(),
+        }[self.standing]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPage:
+    """One page of the log: its rows, where it stands, and how many there are in all."""
+
+    rows: list[Action]
+    total: int
+    page: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // self.size))
+
+
+RELATED = ("record__group", "owner_organisation", "owner_person", "offered_to", "origin")
+
+
+def action_rows(viewer: Viewer, partnership_id: int, chosen: ActionFilter) -> QuerySet[Action]:
+    """The actions this viewer may see, narrowed: for pages, totals and exports alike."""
+    return chosen.apply(Action.objects.visible_to(viewer).filter(partnership=partnership_id), viewer.day).select_related(*RELATED)  # type: ignore[attr-defined, no-any-return]
+
+
+def action_page(viewer: Viewer, partnership_id: int, chosen: ActionFilter, page: int, size: int = 50) -> ActionPage:
+    """One page of the log. Two queries."""
+    rows = action_rows(viewer, partnership_id, chosen)
+    total = rows.select_related(None).order_by().count()
+    last = max(1, -(-total // size))
+    page = min(max(page, 1), last)
+    return ActionPage(list(rows[(page - 1) * size : page * size]), total, page, size)
+
+
+def get_action(viewer: Viewer, partnership_id: int, reference: str) -> Action:
+    """The action with this reference, with what its page shows. Errors: NotVisible."""
+    found = Action.objects.visible_to(viewer).filter(partnership=partnership_id, record__reference=reference).select_related(*RELATED, "merged_into__record", "priority")  # type: ignore[attr-defined]
+    action = found.prefetch_related("lines__organisation", "updates__by").annotate(evidence_count=Count("record__documents", filter=Q(record__documents__state="clean"))).first()
+    if action is None:
+        raise NotVisible(reference)
+    return action  # type: ignore[no-any-return]
+
+
+def lines_of(action: Action) -> list[ActionLine]:
+    """The contributing organisations' lines, by name."""
+    return sorted(action.lines.all(), key=lambda line: str(line.organisation))
+
+
+def upstream_kinds(action_ids: list[int]) -> dict[int, int]:
+    """How many records led to each of these actions."""
+    rows = Link.objects.filter(downstream__in=action_ids).values("downstream").annotate(count=Count("pk"))
+    return {row["downstream"]: row["count"] for row in rows}
