@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import atexit
 import os
+from datetime import date
 from pathlib import Path
 
 from cryptography.fernet import Fernet
 
 from goldenthread.database import process, roles
+from goldenthread.database.embedded import Cluster
 from goldenthread.database.installation import Installation, Role, here
 
 
@@ -21,7 +23,7 @@ def open_installation(data: str | None = None) -> Installation:
     if installation.url is None:
         cluster = installation.cluster
         cluster.acquire()
-        atexit.register(cluster.release)
+        atexit.register(_release, cluster, os.getpid())
     return installation
 
 
@@ -42,6 +44,10 @@ def start_django(installation: Installation, role: Role, database: str | None = 
     import django  # noqa: PLC0415 - settings are read when Django starts, and not before the role is chosen
 
     django.setup()
+    if day := os.environ.get("GOLDENTHREAD_DEMONSTRATION_DAY"):
+        from goldenthread.core import clock  # noqa: PLC0415
+
+        clock.stand_at(date.fromisoformat(day), at=clock.now())
 
 
 def check_runtime_role() -> None:
@@ -50,3 +56,9 @@ def check_runtime_role() -> None:
 
     connection.ensure_connection()
     roles.check_role(connection.connection)
+
+
+def _release(cluster: Cluster, owner: int) -> None:
+    """Let go of the server where it was taken: a forked worker of the web server inherits the list of things to do at the end."""
+    if os.getpid() == owner:
+        cluster.release()

@@ -1,0 +1,1 @@
+"""Background work. Only this room knows the library that queues it (procrastinate)."""

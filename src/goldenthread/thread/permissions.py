@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goldenthread.partnership.terms import GroupKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action
 from goldenthread.thread.rules.states import ActionFacts, Part
@@ -14,7 +15,8 @@ def parts(viewer: Viewer, action: Action) -> frozenset[Part]:
     held = {
         Part.UNIT: viewer.in_unit(action.partnership_id),
         Part.CHAIR: viewer.chairs(action.record.group_id),
-        Part.ORIGIN_CHAIR: viewer.chairs(action.origin_id),
+        # An adviser is a group of one, without a chair: the business unit signs their work off.
+        Part.ORIGIN_CHAIR: viewer.chairs(action.origin_id) or (action.origin.kind == GroupKind.ADVISER.value and viewer.in_unit(action.partnership_id)),
         Part.RECEIVER_CHAIR: viewer.chairs(action.offered_to_id),
         Part.OWNER: action.owner_person_id == viewer.person_id,
         Part.OWNER_ORGANISATION: action.owner_organisation_id in organisations,

@@ -1,0 +1,22 @@
+"""What is tied together when Django starts."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class WiringConfig(AppConfig):
+    """The worker's rounds: which rooms want one, and in which order."""
+
+    name = "goldenthread.config"
+    label = "wiring"
+
+    def ready(self) -> None:
+        """Register the rounds."""
+        from goldenthread.history.jobs import keep_seals  # noqa: PLC0415 - models load first
+        from goldenthread.jobs.rounds import ROUNDS, every_few_seconds
+        from goldenthread.messages.jobs import mail_notices
+
+        if not ROUNDS:
+            every_few_seconds("sealing", keep_seals)
+            every_few_seconds("mail", mail_notices)

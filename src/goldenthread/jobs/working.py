@@ -1,0 +1,45 @@
+"""What the worker does: the queue's jobs as they come, and its own rounds of sealing and mailing every few seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from django.db import close_old_connections, connection
+from procrastinate.contrib.django import app
+
+from goldenthread.core.clock import now
+from goldenthread.jobs.rounds import ROUNDS
+
+logger = logging.getLogger(__name__)
+PAUSE = 5  # seconds between rounds
+
+
+def once() -> None:
+    """Every round once, and every job that waits."""
+    _round()
+    app.run_worker(wait=False, install_signal_handlers=False)
+
+
+def _round() -> None:
+    """Each round by itself: one that fails is written down and the others still run."""
+    close_old_connections()
+    for name, work in ROUNDS:
+        try:
+            work(now())
+        except Exception:
+            logger.exception("The round “%s” failed; it is tried again in %s seconds.", name, PAUSE)
+            connection.close()
+
+
+async def work_until(stop: asyncio.Event) -> None:
+    """Work until told to stop; a job under way is finished first."""
+    queue = asyncio.create_task(app.run_worker_async(install_signal_handlers=False))
+    while not stop.is_set():
+        await asyncio.to_thread(_round)
+        try:
+            await asyncio.wait_for(stop.wait(), PAUSE)
+        except TimeoutError:
+            continue
+    queue.cancel()
+    await asyncio.gather(queue, return_exceptions=True)
