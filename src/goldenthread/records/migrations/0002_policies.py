@@ -47,8 +47,15 @@ begin
             set_config('goldenthread.excluded', barred::text, true), set_config('goldenthread.opened', held::text, true),
             set_config('goldenthread.partnerships', works::text, true);
 end $$;
+
+-- Whether the viewer sees a record. The check on a record's circles asks here: asked as a policy, records and their circles would ask each other without end.
+create function goldenthread_sees(wanted bigint) returns boolean language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (select 1 from records_record r where r.id = wanted and not r.id = any (goldenthread_setting('excluded'))
+        and (r.circle_id = any (goldenthread_setting('circles')) or r.id = any (goldenthread_setting('opened'))
+          or exists (select 1 from records_recordcircle held where held.record_id = r.id and held.circle_id = any (goldenthread_setting('circles')))))
+$$;
 """
-REMOVE = "drop function goldenthread_view; drop function goldenthread_job_partnership; drop function goldenthread_reporting; drop function goldenthread_person; drop function goldenthread_setting;"
+REMOVE = "drop function goldenthread_sees; drop function goldenthread_view; drop function goldenthread_job_partnership; drop function goldenthread_reporting; drop function goldenthread_person; drop function goldenthread_setting;"
 
 RECORD = f"""({MINE}
     or exists (select 1 from records_recordcircle held where held.record_id = records_record.id and held.circle_id = any ((select goldenthread_setting('circles'))::bigint[]))
@@ -63,7 +70,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FUNCTIONS, REMOVE),
-        enable("records_recordcircle", MINE, "exists (select 1 from records_record visible where visible.id = record_id)"),
+        enable("records_recordcircle", MINE, "goldenthread_sees(record_id)"),
         enable("records_record", RECORD),
         enable("records_link", "exists (select 1 from records_record a where a.id = upstream_id) and exists (select 1 from records_record b where b.id = downstream_id)"),
         protect("records_subject"),
