@@ -1,8 +1,9 @@
-"""Plain data of the exchange format as JSON columns hold it: exact numbers, and what was present though empty."""
+"""Plain data of the exchange format as JSON columns hold it: exact numbers, and what the other columns of a row cannot say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,28 +11,34 @@ DECIMAL = "$decimal"
 
 
 def stored(plain: Any) -> Any:
-    """Plain data with exact numbers as JSON can hold them."""
+    """Plain data with exact numbers as JSON can hold them. Keys that begin with a dollar sign get a second one."""
     if isinstance(plain, Decimal):
         return {DECIMAL: format(plain, "f")}
     if isinstance(plain, Mapping):
-        return {str(key): stored(value) for key, value in plain.items()}
+        return {f"${key}" if str(key).startswith("$") else str(key): stored(value) for key, value in plain.items()}
     return [stored(value) for value in plain] if isinstance(plain, list | tuple) else plain
 
 
 def restored(held: Any) -> Any:
     """Plain data as it was before `stored`."""
     if isinstance(held, Mapping):
-        return Decimal(held[DECIMAL]) if set(held) == {DECIMAL} else {key: restored(value) for key, value in held.items()}
+        if set(held) == {DECIMAL}:
+            return Decimal(held[DECIMAL])
+        return {key[1:] if key.startswith("$$") else key: restored(value) for key, value in held.items()}
     return [restored(value) for value in held] if isinstance(held, list) else held
 
 
-def remainder(plain: Mapping[str, Any], columns: Iterable[str]) -> dict[str, Any]:
-    """What columns called `columns` cannot hold of a mapping: keys of other names, and keys that are there but empty."""
-    named = set(columns)
-    return stored({key: value for key, value in plain.items() if key not in named or not value})  # type: ignore[no-any-return]
+def canonical(plain: Any) -> str:
+    """The same text for the same plain data, whatever the order of its keys; a year as number differs from one as text."""
+    return json.dumps(stored(plain), sort_keys=True, ensure_ascii=False)
+
+
+def leftover(given: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, Any]:
+    """What of `given` the columns do not say exactly: other keys, keys that are there but empty, text that was too long."""
+    held: dict[str, Any] = stored({key: value for key, value in given.items() if key not in columns or canonical(columns[key]) != canonical(value)})
+    return held
 
 
 def together(columns: Mapping[str, Any], rest: Mapping[str, Any]) -> dict[str, Any]:
-    """The mapping again: the columns that say something, then what else was there."""
-    made = {key: value for key, value in columns.items() if value or value == 0 and value is not False}
-    return {**made, **{key: value for key, value in restored(rest).items() if key not in made}}
+    """The mapping again: what the columns say, and over it what they could not."""
+    return {**columns, **restored(rest)}

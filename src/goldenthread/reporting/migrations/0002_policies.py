@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from goldenthread.database.policies import enable
+from goldenthread.database.policies import also, enable
 
 REPORT = "partnership_id = any ((select goldenthread_setting('partnerships'))::bigint[]) or partnership_id = (select goldenthread_reporting()) or partnership_id = (select goldenthread_job_partnership())"
 
@@ -13,7 +13,7 @@ def below(table: str, parent: str, column: str) -> object:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0001_initial"), ("records", "0002_policies")]
+    dependencies = [("reporting", "0001_initial"), ("records", "0002_policies"), ("thread", "0002_policies")]
 
     operations = [
         enable("reporting_report", REPORT),
@@ -22,4 +22,6 @@ class Migration(migrations.Migration):
         below("reporting_sectionstep", "reporting_section", "section_id"),
         below("reporting_comment", "reporting_report", "report_id"),
         below("reporting_checklistentry", "reporting_report", "report_id"),
+        # A draft is gathered by group, and a development's group stands on its record.
+        also("records_record", "reporting", "kind = 'development' and partnership_id = (select goldenthread_reporting())"),
     ]

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
-from goldenthread.core.dates import NotADate, PartialDate
+from goldenthread.core.clock import day_of
+from goldenthread.core.dates import day_in_words
 from goldenthread.core.references import new_reference
+from goldenthread.database.viewer import working_in
 from goldenthread.history import operations as history
 from goldenthread.history.actor import Actor
 from goldenthread.history.operations import About
-from goldenthread.partnership.models import AreaOfFocus, Group, Organisation, Partnership, PartnershipOrganisation
-from goldenthread.partnership.terms import GroupKind, Sector
+from goldenthread.partnership.models import AreaOfFocus, Group, Partnership
 from goldenthread.records import operations as records
+from goldenthread.records.models import Circle, Record
 from goldenthread.records.terms import RecordKind
 from goldenthread.reporting.document import Document
 from goldenthread.reporting.exchange import to_plain
 from goldenthread.reporting.models import Report, Section, SectionDevelopment, SectionStep
-from goldenthread.reporting.stored import remainder, stored
+from goldenthread.reporting.operations.places import groups_of, partnership_of
+from goldenthread.reporting.queries.documents import AS_GIVEN, DEVELOPMENTS, KNOWN, STEPS, sections_of
+from goldenthread.reporting.rows import development_plain, fill_development, fill_step, impact_row, step_plain
+from goldenthread.reporting.stored import canonical, stored
 from goldenthread.reporting.terms import Event
 from goldenthread.thread.models import Development, DevelopmentImpact, LearningPoint, NextStep, Source
 from goldenthread.thread.terms import LearningHeading, SourceKind
 
-DEVELOPMENT_COLUMNS = ("number", "summary", "themes", "resources", "partial", "inferred", "impacts")
-IMPACT_COLUMNS = ("number", "statement", "kind", "date", "measure", "partial", "inferred")
+MOST_REVIEWS = 50  # a source that counts more gets one row that says how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,142 +48,143 @@ class Imported:
 def import_document(*, document: Document, by: Actor, at: datetime, fictional: bool = False) -> Imported:
     """Bring a document in. The same again changes nothing; a changed one is a new version beside the old.
 
-    Partnership, kind and period identify a document. Its developments come in as reported and not yet linked.
+    Partnership, kind and period identify a document. Its developments come in as reported and not yet linked; those a new
+    version tells unchanged stay the rows they are. Runs as the worker or the owner: it enters the partnership as a job.
     """
     plain = to_plain(document)
-    digest = hashlib.sha256(json.dumps(stored(plain), sort_keys=True).encode()).hexdigest()
-    partnership = _partnership(plain["partnership"], fictional)
+    digest = hashlib.sha256(canonical(plain).encode()).hexdigest()
+    partnership = partnership_of(plain["partnership"], fictional=fictional)
+    given = plain.get("groups") or []
+    groups = groups_of(partnership, given)
+    with working_in(partnership.pk, at):  # after the circles were made, so that the job sits in the new ones too
+        period = document.report.period
+        start, end = period.start.first_day, period.end.last_day
+        earlier = list(Report.objects.filter(partnership=partnership, kind=document.report.kind, period_start=start, period_end=end).order_by("-version"))
+        brought = next((row for row in earlier if "$import" in row.extra), None)
+        if brought is not None and brought.extra["$import"] == digest:
+            return Imported(brought, False, f"This report is here already, as {brought.reference} version {brought.version}: nothing was changed.")
+        report = _report(partnership, document, plain, digest, earlier[0].version + 1 if earlier else 1, at)
+        writer = _Writer(report, at, _Kept.of(brought))
+        for position, (group, facts) in enumerate(zip(groups, given, strict=True)):
+            writer.section(position, group, facts)
+        writer.close_replaced()
+        if not earlier:
+            _assurance(writer, plain.get("assurance_activity") or {}, groups)
+            _focus(report, plain)
+        sentence = f"Brought in {report.get_kind_display().lower()} of {day_in_words(start)} to {day_in_words(end)}, version {report.version}"  # type: ignore[attr-defined]
+        history.write(verb=Event.IMPORTED, sentence=sentence, by=by, at=at, about=About(partnership.pk, None, report.reference))
+    return Imported(report, True, f"Brought in as {report.reference}, version {report.version}: {partnership.name}, {len(given)} group{'' if len(given) == 1 else 's'}.")
+
+
+def _report(partnership: Partnership, document: Document, plain: Mapping[str, Any], digest: str, version: int, at: datetime) -> Report:
     period = document.report.period
-    start, end = period.start.first_day, period.end.last_day
-    earlier = list(Report.objects.select_for_update().filter(partnership=partnership, kind=document.report.kind, period_start=start, period_end=end).order_by("-version"))
-    if earlier and earlier[0].digest == digest:
-        return Imported(earlier[0], False, f"This report is here already, as {earlier[0].reference}: nothing was changed.")
-    version = earlier[0].version + 1 if earlier else 1
-    report = Report.objects.create(
-        partnership=partnership, reference=new_reference("RE"), kind=document.report.kind, title=document.report.title or "", summary=document.report.summary or "", period_start=start, period_end=end,
-        version=version, imported=True, head=stored({"partnership": plain["partnership"], "report": plain["report"]}), assurance=stored(plain.get("assurance_activity")), focus=stored(plain.get("areas_of_focus")),
-        figures=stored(plain.get("figures")), extra=stored({key: value for key, value in plain.items() if key not in KNOWN} | {"$groups": "groups" in plain}), made_at=at, digest=digest,
+    others = stored({key: value for key, value in plain.items() if key not in KNOWN})
+    return Report.objects.create(
+        partnership=partnership, reference=new_reference("RE"), kind=document.report.kind, title=(document.report.title or "")[:300], summary=document.report.summary or "",
+        period_start=period.start.first_day, period_end=period.end.last_day, version=version, imported=True, head=stored({"partnership": plain["partnership"], "report": plain["report"]}),
+        assurance=stored(plain.get("assurance_activity")), focus=stored(plain.get("areas_of_focus")), figures=stored(plain.get("figures")),
+        extra=others | {"$groups": "groups" in plain, "$import": digest}, made_at=at, digest=digest,
     )
-    for position, group in enumerate(plain.get("groups") or []):
-        _section(report, position, group, by, at)
-    if version == 1:
-        _assurance(report, plain.get("assurance_activity") or {}, by, at)
-        _focus(report, plain.get("areas_of_focus") or [])
-    history.write(verb=Event.IMPORTED, sentence=f"Brought in {report.get_kind_display().lower()} of {start:%d %B %Y} to {end:%d %B %Y}, version {version}", by=by, at=at, about=About(partnership.pk, None, report.reference))  # type: ignore[attr-defined]
-    return Imported(report, True, f"Brought in as {report.reference}, version {version}, with {len(plain.get('groups') or [])} groups.")
 
 
-KNOWN = ("format", "partnership", "report", "groups", "assurance_activity", "areas_of_focus", "figures")
+@dataclass(slots=True)
+class _Kept:
+    """The rows of the version before, by group and by exactly what they say."""
+
+    developments: dict[tuple[int, str], Development] = field(default_factory=dict)
+    steps: dict[tuple[int, str], NextStep] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, report: Report | None) -> _Kept:
+        kept = cls()
+        for section in sections_of(report) if report else ():
+            for row in section.developments.all():  # type: ignore[attr-defined]
+                kept.developments[section.group_id, canonical(development_plain(row.development))] = row.development
+            for row in section.steps.all():  # type: ignore[attr-defined]
+                kept.steps[section.group_id, canonical(step_plain(row.step))] = row.step
+        return kept
 
 
-def partnership_key(plain: Mapping[str, Any]) -> str:
-    """The word for a partnership in addresses: its key, else its short name, else its name, in lower case."""
-    return slugify(str(plain.get("key") or plain.get("short_name") or plain["name"]))[:40] or "partnership"
+@dataclass(slots=True)
+class _Writer:
+    """Writes the sections of one report."""
+
+    report: Report
+    at: datetime
+    kept: _Kept
+
+    def section(self, position: int, group: Group, given: Mapping[str, Any]) -> None:
+        """A group's part, with its developments and next steps."""
+        facts = stored({key: value for key, value in given.items() if key not in ("developments", "next_steps")})
+        markers = {AS_GIVEN: True, DEVELOPMENTS: "developments" in given, STEPS: "next_steps" in given}
+        section = Section.objects.create(report=self.report, group=group, position=position, facts=facts | markers)
+        circle = records.group_circle(group)
+        developments = [self._development(group, circle, each) for each in given.get("developments") or ()]
+        SectionDevelopment.objects.bulk_create([SectionDevelopment(section=section, development=row, position=place) for place, row in enumerate(developments)])
+        steps = [self._step(group, place, each) for place, each in enumerate(given.get("next_steps") or ())]
+        SectionStep.objects.bulk_create([SectionStep(section=section, step=row, position=place) for place, row in enumerate(steps)])
+
+    def _development(self, group: Group, circle: Circle, given: Mapping[str, Any]) -> Development:
+        if kept := self.kept.developments.pop((group.pk, canonical(given)), None):
+            return kept
+        record = self.record(RecordKind.DEVELOPMENT, group, circle, given["summary"])
+        row = Development(record=record, partnership_id=self.report.partnership_id, period_start=self.report.period_start, period_end=self.report.period_end, imported=True)
+        fill_development(row, given)
+        row.save(force_insert=True)
+        DevelopmentImpact.objects.bulk_create([impact_row(row, place, impact) for place, impact in enumerate(given.get("impacts") or ())])
+        return row
+
+    def _step(self, group: Group, place: int, given: Any) -> NextStep:
+        if kept := self.kept.steps.pop((group.pk, canonical(given)), None):
+            return kept
+        row = NextStep(partnership_id=self.report.partnership_id, group=group, position=place, period_start=self.report.period_start, period_end=self.report.period_end)
+        fill_step(row, given)
+        row.save(force_insert=True)
+        return row
+
+    def close_replaced(self) -> None:
+        """Developments that the new version tells otherwise, or not at all, are closed; the old version keeps them."""
+        for row in self.kept.developments.values():
+            records.touch(records.lock(row.pk), closed_on=day_of(self.at))
+
+    def record(self, kind: RecordKind, group: Group, circle: Circle, title: str) -> Record:
+        """A record of the report's period that everyone who works with the partnership may see."""
+        end = self.report.period_end
+        shared = [records.partnership_circle(self.report.partnership_id)]
+        return records.make_record(kind=kind, partnership_id=self.report.partnership_id, group=group, circle=circle, title=title, at=self.at, happened=end.isoformat()[:7], happened_on=end, shared_with=shared)
 
 
-def _partnership(plain: Mapping[str, Any], fictional: bool) -> Partnership:
-    """The partnership of this key, made with the document's facts when it is new."""
-    partnership, fresh = Partnership.objects.get_or_create(key=partnership_key(plain), defaults={
-        "name": plain["name"], "short_name": plain.get("short_name") or "", "area": plain.get("area") or "", "established": str(plain.get("established") or ""),
-        "relevant_agencies": plain.get("relevant_agencies") or "", "neighbouring": list(plain.get("neighbouring_partnerships") or []), "fictional": fictional, "second_factor_roles": ["administrator"],
-    })
-    records.partnership_circle(partnership.pk)
-    sectors = {sector.value for sector in Sector}
-    for number, partner in enumerate(plain.get("safeguarding_partners") or [] if fresh else []):
-        sector = partner.get("sector") if partner.get("sector") in sectors else "other"
-        organisation, _ = Organisation.objects.get_or_create(name=partner["name"], defaults={"sector": sector})
-        PartnershipOrganisation.objects.get_or_create(partnership=partnership, organisation=organisation, capacity="safeguarding_partner", defaults={"number": number})
-    return partnership
-
-
-def _section(report: Report, position: int, plain: Mapping[str, Any], by: Actor, at: datetime) -> None:
-    group, _ = Group.objects.get_or_create(partnership_id=report.partnership_id, key=slugify(plain["key"].replace("_", "-"))[:60] if not _is_slug(plain["key"]) else plain["key"], defaults={
-        "name": plain["name"], "short_name": plain.get("short_name") or "", "function": plain.get("function") or "", "number": position, "kind": _kind(plain["name"]).value,
-    })
-    circle = records.group_circle(group)
-    facts = {key: value for key, value in plain.items() if key not in ("developments", "next_steps")} | {f"${key}": True for key in ("developments", "next_steps") if key in plain}
-    section = Section.objects.create(report=report, group=group, position=position, facts=stored(facts))
-    shared = [records.partnership_circle(report.partnership_id)]
-    for place, development in enumerate(plain.get("developments") or []):
-        record = records.make_record(kind=RecordKind.DEVELOPMENT, partnership_id=report.partnership_id, group=group, circle=circle, title=development["summary"], at=at, happened=str(report.period_end), happened_on=report.period_end, shared_with=shared)
-        row = Development.objects.create(
-            record=record, partnership_id=report.partnership_id, number=development["number"], summary=development["summary"], period_start=report.period_start, period_end=report.period_end,
-            themes=list(development.get("themes") or []), resources=list(development.get("resources") or []), partial=bool(development.get("partial")), inferred=list(development.get("inferred") or []),
-            imported=True, extra=remainder(development, DEVELOPMENT_COLUMNS),
-        )
-        _impacts(row, development.get("impacts") or [])
-        SectionDevelopment.objects.create(section=section, development=row, position=place)
-    for place, step in enumerate(plain.get("next_steps") or []):
-        mapping = {"text": step} if isinstance(step, str) else dict(step)
-        row_step = NextStep.objects.create(
-            partnership_id=report.partnership_id, group=group, position=place, text=mapping["text"], parts=list(mapping.get("parts") or []), period_start=report.period_start, period_end=report.period_end,
-            extra={"$mapped": not isinstance(step, str), **remainder(mapping, ("text", "parts"))},
-        )
-        SectionStep.objects.create(section=section, step=row_step, position=place)
-
-
-def _impacts(development: Development, impacts: list[Mapping[str, Any]]) -> None:
-    DevelopmentImpact.objects.bulk_create([
-        DevelopmentImpact(
-            development=development, position=place, number=impact["number"], statement=impact["statement"], kind=impact.get("kind") or "", date=str(impact.get("date") or ""), measure=stored(impact.get("measure")),
-            partial=bool(impact.get("partial")), inferred=list(impact.get("inferred") or []), extra=remainder(impact, IMPACT_COLUMNS),
-        )
-        for place, impact in enumerate(impacts)
-    ])
-
-
-def _assurance(report: Report, plain: Mapping[str, Any], by: Actor, at: datetime) -> None:
+def _assurance(writer: _Writer, plain: Mapping[str, Any], groups: list[Group]) -> None:
     """Reviews, audits and learning of the period as knots of the thread, in the circle of the group that its name says looks at them."""
-    groups = list(Group.objects.filter(partnership=report.partnership_id).order_by("number", "pk"))
     if not groups:
         return
-    reviewing = next((group for group in groups if "review" in group.name.lower()), groups[0])
-    auditing = next((group for group in groups if "effective" in group.name.lower() or "quality" in group.name.lower() or "audit" in group.name.lower()), reviewing)
-    shared = [records.partnership_circle(report.partnership_id)]
-
-    def record(kind: RecordKind, group: Group, title: str) -> Any:
-        return records.make_record(kind=kind, partnership_id=report.partnership_id, group=group, circle=records.group_circle(group), title=title, at=at, happened=str(report.period_end)[:7], happened_on=report.period_end, shared_with=shared)
-
-    for review in plain.get("practice_reviews") or []:
+    reviewing = _named(groups, ("review",), groups[0])
+    auditing = _named(groups, ("effective", "quality", "audit"), reviewing)
+    partnership = writer.report.partnership_id
+    for review in plain.get("practice_reviews") or ():
         # One row for each review the source counts; how many children a review concerned is not worked out from its words.
-        for _ in range(review.get("count") or 1):
-            subject = review.get("subject") or "subject not stated"
-            Source.objects.create(record=record(RecordKind.SOURCE, reviewing, f"Practice review: {subject}"), partnership_id=report.partnership_id, kind=SourceKind.PRACTICE_REVIEW.value, subject=subject[:200], age_group=(review.get("age_group") or "")[:80])
-    for audit in plain.get("multi_agency_case_audits") or []:
-        Source.objects.create(record=record(RecordKind.SOURCE, auditing, f"Multi-agency case audit: {audit}"), partnership_id=report.partnership_id, kind=SourceKind.CASE_AUDIT.value, subject=audit[:200])
+        count = review.get("count", 1)
+        subject = (review.get("subject") or "subject not stated")[:200]
+        for _ in range(count if count <= MOST_REVIEWS else 1):
+            title = f"Practice review: {subject}" if count <= MOST_REVIEWS else f"{count} practice reviews: {subject}"
+            record = writer.record(RecordKind.SOURCE, reviewing, records.group_circle(reviewing), title)
+            Source.objects.create(record=record, partnership_id=partnership, kind=SourceKind.PRACTICE_REVIEW.value, subject=subject, age_group=(review.get("age_group") or "")[:80])
+    for audit in plain.get("multi_agency_case_audits") or ():
+        record = writer.record(RecordKind.SOURCE, auditing, records.group_circle(auditing), f"Multi-agency case audit: {audit}")
+        Source.objects.create(record=record, partnership_id=partnership, kind=SourceKind.CASE_AUDIT.value, subject=audit[:200])
     headings = {heading.value for heading in LearningHeading}
-    for point in plain.get("learning") or []:
+    for point in plain.get("learning") or ():
         if point.get("category") in headings:
-            LearningPoint.objects.create(record=record(RecordKind.LEARNING, reviewing, point["text"]), partnership_id=report.partnership_id, text=point["text"], parts=list(point.get("parts") or []), heading=point["category"])
+            record = writer.record(RecordKind.LEARNING, reviewing, records.group_circle(reviewing), point["text"])
+            LearningPoint.objects.create(record=record, partnership_id=partnership, text=point["text"], parts=list(point.get("parts") or []), heading=point["category"])
 
 
-def _focus(report: Report, plain: list[Any]) -> None:
-    year = str(restate(report.head.get("report", {}).get("looks_ahead_to")) or report.period_end.year)[:9]
-    for number, focus in enumerate(plain, start=1):
+def _named(groups: list[Group], words: tuple[str, ...], otherwise: Group) -> Group:
+    return next((group for group in groups if any(word in group.name.lower() for word in words)), otherwise)
+
+
+def _focus(report: Report, plain: Mapping[str, Any]) -> None:
+    year = (plain["report"].get("looks_ahead_to") or str(report.period_end.year))[:9]
+    for number, focus in enumerate(plain.get("areas_of_focus") or (), start=1):
         mapping = {"text": focus} if isinstance(focus, str) else focus
-        AreaOfFocus.objects.get_or_create(partnership_id=report.partnership_id, year=year, number=number, defaults={"text": mapping["text"], "parts": list(mapping.get("parts") or [])})
-
-
-def restate(value: Any) -> str:
-    """A year or period as text."""
-    return "" if value is None else str(value)
-
-
-def _is_slug(key: str) -> bool:
-    return bool(key) and len(key) <= 60 and all(letter.isascii() and (letter.isalnum() or letter in "-_") for letter in key)
-
-
-def _kind(name: str) -> GroupKind:
-    """What kind of group a name speaks of; a sub-group where it says nothing else."""
-    lowered = name.lower()
-    if "advis" in lowered:
-        return GroupKind.ADVISER
-    return GroupKind.PANEL if "panel" in lowered else GroupKind.SUB_GROUP
-
-
-def day_of(text: str) -> date | None:
-    """The first day a partial date's text names, or None."""
-    try:
-        return PartialDate.parse(text).first_day if text else None
-    except NotADate:
-        return None
+        AreaOfFocus.objects.get_or_create(partnership_id=report.partnership_id, year=year, number=min(number, 32_767), defaults={"text": mapping["text"], "parts": list(mapping.get("parts") or [])})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,107 +12,102 @@ from goldenthread.partnership.models import Group, Partnership, PartnershipOrgan
 from goldenthread.reporting.document import Document
 from goldenthread.reporting.exchange import from_plain
 from goldenthread.reporting.models import Report, Section, SectionDevelopment, SectionStep
-from goldenthread.reporting.stored import restored, together
+from goldenthread.reporting.rows import development_plain, step_plain
+from goldenthread.reporting.stored import restored
 from goldenthread.thread.models import Development, DevelopmentImpact, NextStep
+
+KNOWN = ("format", "partnership", "report", "groups", "assurance_activity", "areas_of_focus", "figures")
 
 
 def find_report(partnership_id: int, kind: str, start: date, end: date) -> Report | None:
-    """The latest version of the report of a kind and period, or None."""
-    return Report.objects.filter(partnership=partnership_id, kind=kind, period_start=start, period_end=end).order_by("-version").first()
+    """The report of a kind and exact period that counts: the last one signed off, else the latest version; None where there is none."""
+    rows = list(Report.objects.filter(partnership=partnership_id, kind=kind, period_start=start, period_end=end).order_by("-version"))
+    return next((row for row in rows if row.sealed is not None), rows[0] if rows else None)
 
 
 def document_of(report: Report) -> Document:
-    """A report as a document: the sealed one as it was signed off, any other from its live rows. Four queries."""
+    """A report as a document: a sealed one as it was signed off, any other from its live rows. Seven queries at most."""
     return from_plain(restored(report.sealed) if report.sealed is not None else plain_of(report))
 
 
-def plain_of(report: Report) -> dict[str, Any]:
-    """A report's live rows as plain data."""
-    head, extra = restored(report.head), restored(report.extra)
-    plain: dict[str, Any] = {"format": "partnership-report/1", "partnership": head["partnership"], "report": _head(report, head["report"])}
-    sections = list(
-        Section.objects.filter(report=report).order_by("position").prefetch_related(
+def sections_of(report: Report) -> list[Section]:
+    """A report's sections in order, with their groups, developments, impacts and next steps. Seven queries."""
+    impacts = DevelopmentImpact.objects.order_by("position")
+    return list(
+        Section.objects.filter(report=report).order_by("position").select_related("group").prefetch_related(
             Prefetch("developments", SectionDevelopment.objects.order_by("position").select_related("development")),
-            Prefetch("developments__development__impacts", DevelopmentImpact.objects.order_by("position")),
+            Prefetch("developments__development__impacts", impacts),
             Prefetch("steps", SectionStep.objects.order_by("position").select_related("step")),
         )
     )
-    if sections or extra.pop("$groups", False):
-        plain["groups"] = [_section(section) for section in sections]
-    extra.pop("$groups", None)
+
+
+def plain_of(report: Report, sections: list[Section] | None = None) -> dict[str, Any]:
+    """A report's live rows as plain data; `sections` where they are loaded already."""
+    held = sections_of(report) if sections is None else sections
+    had_groups = report.extra.get("$groups", False)
+    plain: dict[str, Any] = {"format": "partnership-report/1", **restored(report.head)}
+    if held or had_groups:
+        plain["groups"] = [section_plain(section) for section in held]
     for key, value in (("assurance_activity", report.assurance), ("areas_of_focus", report.focus), ("figures", report.figures)):
         if value is not None:
             plain[key] = restored(value)
-    return {**plain, **extra}
+    return {**plain, **restored({key: value for key, value in report.extra.items() if key not in MARKERS})}
 
 
-def _head(report: Report, held: Mapping[str, Any]) -> dict[str, Any]:
-    """The report's block, with the title and summary as they are now."""
-    made = dict(held)
-    for key, value in (("title", report.title), ("summary", report.summary)):
-        if value or key in made:
-            made[key] = value
-    return made
+MARKERS = ("$groups", "$import")
+AS_GIVEN, DEVELOPMENTS, STEPS = "$as_given", "$developments", "$next_steps"
 
 
-def _section(section: Section) -> dict[str, Any]:
-    facts = restored(section.facts)
-    developments, steps = facts.pop("$developments", False), facts.pop("$next_steps", False)
-    held = [development_plain(row.development, number) for number, row in enumerate(section.developments.all(), start=1)]  # type: ignore[attr-defined]
-    if held or developments:
-        facts["developments"] = held
-    given = [_step(row.step) for row in section.steps.all()]  # type: ignore[attr-defined]
-    if given or steps:
-        facts["next_steps"] = given
-    return facts  # type: ignore[no-any-return]
+def section_plain(section: Section) -> dict[str, Any]:
+    """A group's part as plain data: its numbers as the source gave them until someone reorders it, then by place."""
+    facts = section.facts
+    plain: dict[str, Any] = restored({key: value for key, value in facts.items() if key not in (AS_GIVEN, DEVELOPMENTS, STEPS)})
+    by_place = not facts.get(AS_GIVEN)
+    developments = [development_plain(row.development, place if by_place else None) for place, row in enumerate(section.developments.all(), start=1)]  # type: ignore[attr-defined]
+    if developments or facts.get(DEVELOPMENTS):
+        plain["developments"] = developments
+    steps = [step_plain(row.step) for row in section.steps.all()]  # type: ignore[attr-defined]
+    if steps or facts.get(STEPS):
+        plain["next_steps"] = steps
+    return plain
 
 
-def development_plain(row: Development, number: int | None = None) -> dict[str, Any]:
-    """A development as plain data, under its own number or the one its place gives it."""
-    columns = {"number": row.number if row.imported or number is None else number, "summary": row.summary, "themes": row.themes, "resources": row.resources, "partial": row.partial, "inferred": row.inferred}
-    made = together(columns, {key: value for key, value in row.extra.items() if key != "impacts"})
-    impacts = [_impact(impact, None if row.imported else f"{columns['number']}.{place}") for place, impact in enumerate(row.impacts.all(), start=1)]  # type: ignore[attr-defined]
-    if impacts or "impacts" in row.extra:
-        made["impacts"] = impacts
-    return made
+def draft_document(partnership: Partnership, kind: str, start: date, end: date) -> Document:
+    """A document of any period, drafted from the developments and next steps that lie wholly or partly in it, as far as the database shows them."""
+    rows = Development.objects.filter(partnership=partnership, period_start__lte=end, period_end__gte=start, record__closed_on__isnull=True)
+    steps = NextStep.objects.filter(partnership=partnership, period_start__lte=end, period_end__gte=start)
+    developments = rows.select_related("record").prefetch_related(Prefetch("impacts", DevelopmentImpact.objects.order_by("position"))).order_by("period_start", "number", "pk")
+    groups = drafted_groups(Group.objects.filter(partnership=partnership).order_by("number", "name"), developments, steps.order_by("period_start", "position", "pk"))
+    period = {"start": start.isoformat(), "end": end.isoformat()}
+    return from_plain({"format": "partnership-report/1", "partnership": partnership_plain(partnership), "report": {"kind": kind, "period": period}, "groups": groups})
 
 
-def _impact(row: DevelopmentImpact, number: str | None) -> dict[str, Any]:
-    columns = {"number": number or row.number, "statement": row.statement, "kind": row.kind, "date": row.date, "measure": restored(row.measure), "partial": row.partial, "inferred": row.inferred}
-    return together(columns, row.extra)
-
-
-def _step(row: NextStep) -> Any:
-    extra = dict(row.extra)
-    if not extra.pop("$mapped", bool(row.parts)) and not row.parts:
-        return row.text
-    return together({"text": row.text, "parts": row.parts}, extra)
-
-
-def draft_document(partnership: Partnership, kind: str, start: date, end: date, developments: Iterable[Development], steps: Iterable[NextStep]) -> Document:
-    """A document of any period, drafted from the developments and next steps that lie in it. Developments carry their impacts."""
-    held: dict[int, list[Development]] = {}
+def drafted_groups(groups: Iterable[Group], developments: Iterable[Development], steps: Iterable[NextStep]) -> list[dict[str, Any]]:
+    """The groups that did something or will, as plain data, numbered from 1."""
+    held: dict[int | None, list[Development]] = {}
     for development in developments:
-        held.setdefault(development.record.group_id or 0, []).append(development)
+        held.setdefault(development.record.group_id, []).append(development)
     following: dict[int, list[NextStep]] = {}
     for step in steps:
         following.setdefault(step.group_id, []).append(step)
-    groups = []
-    for group in Group.objects.filter(partnership=partnership).order_by("number", "name"):
-        mine, next_steps = held.get(group.pk, []), following.get(group.pk, [])
-        if mine or next_steps:
-            facts: dict[str, Any] = {"key": group.key, "name": group.name} | {key: value for key, value in (("short_name", group.short_name), ("function", group.function)) if value}
-            numbered = [{**development_plain(development, number), "number": number} for number, development in enumerate(mine, start=1)]
-            for development in numbered:
-                for place, impact in enumerate(development.get("impacts", []), start=1):
-                    impact["number"] = f"{development['number']}.{place}"
-            groups.append(facts | {"developments": numbered, "next_steps": [_step(step) for step in next_steps]})
-    return from_plain({"format": "partnership-report/1", "partnership": partnership_plain(partnership), "report": {"kind": kind, "period": {"start": start.isoformat(), "end": end.isoformat()}}, "groups": groups})
+    return [
+        group_facts(group) | {
+            "developments": [development_plain(development, number) for number, development in enumerate(held.get(group.pk, ()), start=1)],
+            "next_steps": [step_plain(step) for step in following.get(group.pk, ())],
+        }
+        for group in groups if group.pk in held or group.pk in following
+    ]
+
+
+def group_facts(group: Group) -> dict[str, Any]:
+    """What the exchange format says of a group itself."""
+    return {"key": group.key, "name": group.name} | {key: value for key, value in (("short_name", group.short_name), ("function", group.function)) if value}
 
 
 def partnership_plain(partnership: Partnership) -> dict[str, Any]:
     """A partnership's facts as the exchange format gives them."""
-    partners = PartnershipOrganisation.objects.filter(partnership=partnership, capacity="safeguarding_partner", ends_on__isnull=True).select_related("organisation").order_by("number")
+    partners = PartnershipOrganisation.objects.filter(partnership=partnership, capacity="safeguarding_partner", ends_on__isnull=True).select_related("organisation").order_by("number", "pk")
     columns = {
         "key": partnership.key, "name": partnership.name, "short_name": partnership.short_name, "area": partnership.area, "established": partnership.established,
         "safeguarding_partners": [{"name": row.organisation.name, "sector": row.organisation.sector} for row in partners], "relevant_agencies": partnership.relevant_agencies, "neighbouring_partnerships": list(partnership.neighbouring),
