@@ -7,6 +7,7 @@ build; ``--check`` builds nothing, and exits with 1 and a sentence when a build 
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import os
 import re
@@ -32,6 +33,7 @@ LIBRARY_SCRIPTS = {
 }
 STYLE_SHEET = "goldenthread.css"
 OWN_SCRIPT = "goldenthread.js"
+ICON = "favicon.svg"
 TEST_SCRIPT = ("axe-core/axe.min.js", "axe.min.js")
 
 
@@ -71,6 +73,8 @@ def outputs() -> Iterator[Path]:
     """Every file that a build leaves."""
     for name in (STYLE_SHEET, OWN_SCRIPT, *LIBRARY_SCRIPTS.values()):
         yield OUTPUT / name
+        yield OUTPUT / f"{name}.gz"
+    yield OUTPUT / ICON
     yield TEST_OUTPUT / TEST_SCRIPT[1]
 
 
@@ -78,6 +82,7 @@ def fingerprint() -> str:
     """A digest of everything a build is made from."""
     digest = hashlib.sha256()
     sources = [Path(__file__).resolve(), ROOT / "package-lock.json"]
+    sources += [DESIGN / "images" / ICON]
     sources += sorted((DESIGN / "styles").glob("*.scss")) + sorted((DESIGN / "scripts").glob("*.js"))
     for source in sources:
         digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
@@ -94,6 +99,9 @@ def build(npm: str) -> None:
     for source, name in LIBRARY_SCRIPTS.items():
         _copy_script(MODULES / source, OUTPUT / name)
     _copy_script(DESIGN / "scripts" / OWN_SCRIPT, OUTPUT / OWN_SCRIPT)
+    _write(OUTPUT / ICON, (DESIGN / "images" / ICON).read_text("utf-8"))
+    for name in (STYLE_SHEET, OWN_SCRIPT, *LIBRARY_SCRIPTS.values()):
+        _compress(OUTPUT / name)
     _copy_script(MODULES / TEST_SCRIPT[0], TEST_OUTPUT / TEST_SCRIPT[1])
     _write(STAMP, fingerprint())
 
@@ -135,6 +143,12 @@ def _copy_script(source: Path, target: Path) -> None:
     # The maps are not shipped, and a server that renames files by content refuses a script that names a missing one.
     text = re.sub(r"//# sourceMappingURL=\S+\s*$", "", source.read_text("utf-8"))
     _write(target, text)
+
+
+def _compress(target: Path) -> None:
+    """The compressed twin that the server sends to browsers that take one; the same for the same content."""
+    with target.with_name(f"{target.name}.gz").open("wb") as file:
+        file.write(gzip.compress(target.read_bytes(), 9, mtime=0))
 
 
 def _write(target: Path, text: str) -> None:

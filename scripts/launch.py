@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements"
-ASSET_SOURCES = ("package-lock.json", "scripts/build_assets.py", "src/goldenthread/design/styles", "src/goldenthread/design/scripts")
+ASSET_SOURCES = ("package-lock.json", "scripts/build_assets.py", "src/goldenthread/design/styles", "src/goldenthread/design/scripts", "src/goldenthread/design/images")
 BUILT_STYLE = ROOT / "src/goldenthread/design/static/goldenthread/goldenthread.css"
 
 

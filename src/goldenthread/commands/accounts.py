@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from goldenthread.commands.demonstration.people import NEIGHBOUR, PASSWORD, PEOPLE, TOTP_SECRET
+from goldenthread.commands.demonstration.cast import NEIGHBOUR, PASSWORD, PEOPLE, TOTP_SECRET
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

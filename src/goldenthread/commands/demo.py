@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from goldenthread.commands.demonstration.people import PASSWORD, PEOPLE, TODAY
+from goldenthread.commands.demonstration.cast import PASSWORD, PEOPLE, TODAY
 from goldenthread.commands.environment import check_runtime_role, open_installation, start_django
 from goldenthread.commands.main import Failure, progress
 from goldenthread.commands.serve import serve

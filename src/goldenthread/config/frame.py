@@ -25,6 +25,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if viewer is None:
         return {"frame": PlainFrame(demonstration=settings.DEMONSTRATION, messages=told)}
     scope: Scope | None = getattr(request, "scope", None)
+    if scope is None and len(viewer.partnerships) == 1:
+        scope = Scope(viewer.partnerships[0], viewer)  # my work of someone with one partnership stands in that partnership
     choices = tuple(PartnershipChoice(fact.name, fact.key, f"/{fact.key}/") for fact in viewer.partnerships)
     fact = scope.partnership if scope else None
     fictional = fact.fictional if fact else any(each.fictional for each in viewer.partnerships)

@@ -18,7 +18,7 @@ PAUSE = 5  # seconds between rounds
 def once() -> None:
     """Every round once, and every job that waits."""
     _round()
-    app.run_worker(wait=False, install_signal_handlers=False)
+    asyncio.run(_queue(wait=False))
 
 
 def _round() -> None:
@@ -34,7 +34,7 @@ def _round() -> None:
 
 async def work_until(stop: asyncio.Event) -> None:
     """Work until told to stop; a job under way is finished first."""
-    queue = asyncio.create_task(app.run_worker_async(install_signal_handlers=False))
+    queue = asyncio.create_task(_queue(wait=True))
     while not stop.is_set():
         await asyncio.to_thread(_round)
         try:
@@ -43,3 +43,10 @@ async def work_until(stop: asyncio.Event) -> None:
             continue
     queue.cancel()
     await asyncio.gather(queue, return_exceptions=True)
+
+
+async def _queue(*, wait: bool) -> None:
+    """The queue's jobs, on a connection of the worker's own: Django's cannot listen for them."""
+    worker = app.with_connector(app.connector.get_worker_connector())
+    async with worker.open_async():
+        await worker.run_worker_async(wait=wait, install_signal_handlers=False)

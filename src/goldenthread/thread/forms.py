@@ -87,7 +87,7 @@ class UpdateForm(forms.Form):
 
     version = HiddenVersionField(required=False)
     text = TextAreaField("How is it going?", hint="One or two sentences. No child’s name or date of birth.", max_length=2000, rows=3, required_message="Say how it is going")
-    brag = ChoiceField("How do you judge it?", [(code, label) for code, label in Brag.choices() if code != "unset"], required=False)
+    brag = ChoiceField("How do you judge it?", [(brag.value, brag.label) for brag in (Brag.GREEN, Brag.AMBER, Brag.RED, Brag.BLUE)], required=False, small=True)
     evidence = FileField("Evidence", hint="A PDF, Word, Excel or PowerPoint file, a picture, a text or an e-mail.", endings=ENDINGS, most_bytes=25_000_000, required=False)
 
 

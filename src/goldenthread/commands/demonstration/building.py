@@ -32,7 +32,8 @@ def load(installation: Installation) -> None:
     from django.db import connection, transaction  # noqa: PLC0415 - Django starts after the role is chosen
 
     from goldenthread.commands.demonstration.casework import make_casework
-    from goldenthread.commands.demonstration.people import TODAY, make_people
+    from goldenthread.commands.demonstration.cast import TODAY
+    from goldenthread.commands.demonstration.people import make_people
     from goldenthread.history.actor import job
     from goldenthread.reporting.exchange import read
     from goldenthread.reporting.operations import import_document

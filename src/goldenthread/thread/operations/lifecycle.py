@@ -32,7 +32,8 @@ def move(*, action_id: int, seen: int | None, to: ActionState, by: Viewer, at: d
     require(not obstacles, " ".join(obstacles))
     _change(action, to, by, at)
     ActionChange.objects.create(action=action, before=before.value, after=to.value, by_id=by.person_id, at=at, reason=reason)
-    records.touch(action.record, closed_on=by.day if to in {ActionState.ASSURED, ActionState.WITHDRAWN} else None)
+    agreed = {"happened": by.day.isoformat(), "happened_on": by.day} if to is ActionState.AGREED else {}  # its day in the order of a thread
+    records.touch(action.record, closed_on=by.day if to in {ActionState.ASSURED, ActionState.WITHDRAWN} else None, **agreed)
     because = f": {reason.strip()}" if reason.strip() else ""
     written(record=action.record, verb=transition.event, sentence=f"{transition.event.label}{because}", by=actor(by), at=at, details={"from": before.value, "to": to.value})
     tell(action=action, people=people_with(action, transition.tells, at), kind=transition.event.value, subject=f"{action.record.reference}: {transition.event.label.lower()}", by=by, at=at)

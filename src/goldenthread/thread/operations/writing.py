@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from goldenthread.core.clock import day_of
+from goldenthread.core.dates import PartialDate
 from goldenthread.history.actor import Actor
 from goldenthread.partnership.models import Group
 from goldenthread.records import operations as records
@@ -42,7 +44,7 @@ class ActionDraft:
 def write_action(*, group: Group, draft: ActionDraft, by: Viewer | None, at: datetime, as_actor: Actor | None = None, comes_from: Sequence[Record] = (), shared: bool = False) -> Action:
     """Write a new action as a draft of a group, from any number of learning points or sources. Errors: Refused."""
     check_may_write(by, group)
-    record = Place(group, shared=shared).record(kind=RecordKind.ACTION, title=draft.text, at=at)
+    record = Place(group, PartialDate.of(day_of(at)), shared).record(kind=RecordKind.ACTION, title=draft.text, at=at)
     action = Action.objects.create(
         record=record, partnership_id=record.partnership_id, origin=group, text=draft.text, measure=draft.measure, owner_organisation_id=draft.owner_organisation,
         owner_person_id=draft.owner_person, due_on=draft.due_on, first_due_on=draft.due_on, themes=list(draft.themes), priority_id=draft.priority,
