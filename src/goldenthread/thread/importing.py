@@ -131,7 +131,7 @@ def plain_words(text: object) -> str:
 def match_columns(header: Sequence[str]) -> dict[str, int]:
     """The column of each field whose heading is near enough; each column serves one field, the likest first."""
     scored = sorted(
-        (-max(fuzz.token_sort_ratio(plain_words(heading), word) for word in each.words), order, at, each.name)
+        (-max(_likeness(plain_words(heading), word) for word in each.words), order, at, each.name)
         for order, each in enumerate(FIELDS) for at, heading in enumerate(header) if plain_words(heading)
     )
     matched: dict[str, int] = {}
@@ -139,6 +139,11 @@ def match_columns(header: Sequence[str]) -> dict[str, int]:
         if -score >= SURE and name not in matched and at not in matched.values():
             matched[name] = at
     return matched
+
+
+def _likeness(heading: str, word: str) -> float:
+    """From 0 to 100; a heading that holds all of a field's words and others too is nearly sure."""
+    return max(fuzz.token_sort_ratio(heading, word), 0.9 * fuzz.token_set_ratio(heading, word))
 
 
 def read_log(sheet: Sheet, columns: Mapping[str, int], known: Known) -> Log:
@@ -264,12 +269,15 @@ class _Row:
 
 
 def find_organisation(given: str, organisations: Iterable[Organisation]) -> Organisation | None:
-    """The organisation of this name or short name, or the only one so near to it that a slip of the pen explains the rest."""
+    """The organisation of this name or short name, else the only one whose name holds these words or is so near that a slip of the pen explains the rest."""
     words = plain_words(given)
     rows = list(organisations)
     exact = [row for row in rows if words in row.names]
     if exact:
         return exact[0]
+    holding = [row for row in rows if words and any(set(words.split()) <= set(name.split()) for name in row.names)]
+    if len(holding) == 1:
+        return holding[0]
     near = [row for row in rows if max((fuzz.ratio(words, name) for name in row.names), default=0) >= NEAR]
     return near[0] if len(near) == 1 else None
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from goldenthread.thread.views import action, actions, bulk, knots, registers
+from goldenthread.thread.views import action, actions, bulk, importing, knots, registers
 
 urlpatterns = [
     path("actions/", actions.log, name="actions"),
     path("actions/new/", actions.new, name="action-new"),
     path("actions/bulk/<slug:what>/", bulk.bulk, name="actions-bulk"),
+    path("actions/import/", importing.choose, name="actions-import"),
+    path("actions/import/check/", importing.check, name="actions-import-check"),
     path("actions/<str:reference>/", action.page, name="action"),
     path("actions/<str:reference>/edit/", action.edit, name="action-edit"),
     path("actions/<str:reference>/move/<slug:state>/", action.move, name="action-move"),

@@ -69,5 +69,5 @@ def _load(group: Group, row: LoggedAction, by: Viewer | None, at: datetime, as_a
     if row.state is ActionState.WITHDRAWN:
         records.touch(action.record, closed_on=day)
     judged = f", judged {row.brag.label.lower()}" if row.brag is not Brag.UNSET else ""
-    written(record=action.record, verb=Event.IMPORTED, sentence=f"{BROUGHT_IN} (row {row.row}) as “{row.state.label.lower()}”{judged}", by=_doer(by, as_actor), at=at)
+    written(record=action.record, verb=Event.IMPORTED, sentence=f"{BROUGHT_IN} (row {row.row}) as “{row.state.label.lower()}”{judged}", by=_doer(by, as_actor), at=at, details={"update": row.last_update} if row.last_update else None)
     return True
