@@ -34,5 +34,5 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(rows, indent=2))
     else:
         for row in rows:
-            print(f"{row['email']:<34} {row['password']}  {', '.join(map(str, row['roles']))}")  # type: ignore[arg-type]
+            print(f"{row['email']:<34} {row['password']}  {', '.join(map(str, row['roles']))}")  # type: ignore[call-overload]
     return 0

@@ -36,7 +36,7 @@ FIELD_KEYS = [key for key in _secret("GOLDENTHREAD_FIELD_KEYS", "field.keys").sp
 INDEX_KEY = _secret("GOLDENTHREAD_INDEX_KEY", "index.key")
 SEAL_KEY = _secret("GOLDENTHREAD_SEAL_KEY", "seal.key")
 ALLOWED_HOSTS = env.list("GOLDENTHREAD_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-TRUSTED_PROXIES = env.list("GOLDENTHREAD_TRUSTED_PROXIES", default=[])
+TRUSTED_PROXIES: list[str] = env.list("GOLDENTHREAD_TRUSTED_PROXIES", default=[])
 SECURE = env.bool("GOLDENTHREAD_SECURE", default=not DEMONSTRATION)  # cookies and redirects for https; off for a demonstration on localhost
 ADDRESS = env.str("GOLDENTHREAD_ADDRESS", default="http://localhost:8000")  # the address people reach, for links in mail
 FILES_URL = env.str("GOLDENTHREAD_FILES_URL", default=f"file://{INSTALLATION.files}")

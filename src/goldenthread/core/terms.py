@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class Vocabulary(Enum):
 
     _term: Term
 
-    def __new__(cls, term: Term) -> Vocabulary:
-        """Make a member whose value is the term's code."""
+    def __new__(cls, term: Any) -> Vocabulary:
+        """Make a member whose value is the term's code. Members are looked up by that code, so `term` is not typed narrower."""
         member = object.__new__(cls)
         member._value_ = term.code
         member._term = term

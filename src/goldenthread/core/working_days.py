@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.metadata import version
 
 import holidays
 
-EDITION = f"holidays {holidays.__version__}, GB-ENG"
+EDITION = f"holidays {version('holidays')}, GB-ENG"
 """What computed a date, stored with every due date that quotes it, so that a later holiday never silently moves the past."""
 
 

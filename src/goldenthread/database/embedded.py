@@ -177,7 +177,7 @@ class Cluster:
                 [str(programs(account) / program), *map(str, arguments)],
                 stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True, check=False, cwd="/",
                 env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}, start_new_session=True,
-                **({"user": account.uid, "group": account.gid, "extra_groups": []} if account.switch else {}),
+                user=account.uid if account.switch else None, group=account.gid if account.switch else None, extra_groups=[] if account.switch else None,
             )
             output.seek(0)
             printed = output.read().strip()

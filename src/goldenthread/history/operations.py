@@ -43,7 +43,7 @@ def write(*, verb: Vocabulary, sentence: str, by: Actor, at: datetime, about: Ab
 def _insert(event: Event, using: str) -> None:
     """Insert without RETURNING: PostgreSQL would ask whether the writer may also read the row, which a refused person may not."""
     fields = [field for field in Event._meta.concrete_fields if field.column not in {"id", "seal_id"}]
-    columns = ", ".join(field.column for field in fields)
+    columns = ", ".join(str(field.column) for field in fields)
     values = [field.get_db_prep_save(getattr(event, field.attname), connections[using]) for field in fields]
     with connections[using].cursor() as cursor:
         cursor.execute(f"insert into history_event ({columns}) values ({', '.join(['%s'] * len(fields))})", values)  # noqa: S608 - names of our own columns

@@ -47,6 +47,6 @@ async def work_until(stop: asyncio.Event) -> None:
 
 async def _queue(*, wait: bool) -> None:
     """The queue's jobs, on a connection of the worker's own: Django's cannot listen for them."""
-    worker = app.with_connector(app.connector.get_worker_connector())
+    worker = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker.open_async():
         await worker.run_worker_async(wait=wait, install_signal_handlers=False)

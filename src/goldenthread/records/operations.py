@@ -13,7 +13,7 @@ from goldenthread.history.actor import Actor
 from goldenthread.history.operations import About
 from goldenthread.messages import operations as messages
 from goldenthread.partnership.models import Group, Partnership
-from goldenthread.partnership.terms import SeatRole
+from goldenthread.partnership.terms import Role, SeatRole
 from goldenthread.records import rules
 from goldenthread.records.models import BreakGlass, Circle, Exclusion, Link, Record, RecordCircle, Subject
 from goldenthread.records.terms import CircleKind, CircleRole, Event, RecordKind
@@ -118,7 +118,7 @@ def ask_for_sight(*, partnership: Partnership, reference: str, reason: str, by: 
 
 
 @transaction.atomic
-def grant_sight(*, glass_id: int, record: Record, asker_roles: frozenset, by: Actor, at: datetime) -> BreakGlass:
+def grant_sight(*, glass_id: int, record: Record, asker_roles: frozenset[Role], by: Actor, at: datetime) -> BreakGlass:
     """Let a person see one record for a few hours; the group's chair and the scrutineers are told. Errors: Refused."""
     row = BreakGlass.objects.select_for_update().select_related("person").get(pk=glass_id)
     if row.granted_at or row.refused_at:
@@ -138,7 +138,7 @@ def grant_sight(*, glass_id: int, record: Record, asker_roles: frozenset, by: Ac
 
 def _told_of_glass(record: Record) -> list[int]:
     """The chairs of the record's group, and the partnership's scrutineers."""
-    chairs = Group.objects.filter(pk=record.group_id, seats__role__in=[SeatRole.CHAIR.value, SeatRole.VICE_CHAIR.value], seats__person__isnull=False, seats__ends_on__isnull=True).values_list("seats__person_id", flat=True)
+    chairs = Group.objects.filter(pk=record.group_id or 0, seats__role__in=[SeatRole.CHAIR.value, SeatRole.VICE_CHAIR.value], seats__person__isnull=False, seats__ends_on__isnull=True).values_list("seats__person_id", flat=True)
     scrutineers = Partnership.objects.filter(pk=record.partnership_id, posts__role="scrutineer", posts__ends_on__isnull=True).values_list("posts__person_id", flat=True)
     return sorted({person for person in (*chairs, *scrutineers) if person is not None})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -44,7 +45,7 @@ def load_viewer(person_id: int, name: str, at: datetime) -> Viewer:
     with connection.cursor() as cursor:
         cursor.execute(VIEWER, {"person": person_id, "day": day_of(at), "at": at})
         rows = cursor.fetchall()
-    found: dict[str, list[tuple]] = {}
+    found: dict[str, list[tuple[Any, ...]]] = {}
     for kind, *values in rows:
         found.setdefault(kind, []).append(tuple(values))
     return Viewer(

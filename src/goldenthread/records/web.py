@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -21,8 +21,6 @@ from goldenthread.records.operations import ChangedMeanwhile, Refused
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.terms import Event
 from goldenthread.records.viewer import PartnershipFact, Viewer
-
-Parameters = ParamSpec("Parameters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +44,14 @@ class Scope:
         return seated or not reads_nothing(roles)
 
 
-def partnership_page(allowed: Callable[[Scope], bool]) -> Callable[..., Callable[..., HttpResponseBase]]:
+def partnership_page(allowed: Callable[[Scope], bool]) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A view under a partnership's key. Whoever `allowed` says no to, or has no part in the partnership, gets 404.
 
     The view receives the request, its Scope and the rest of the address. What it refuses becomes a page, and a record
     that may not be seen is written down on a connection that the refused request cannot roll back.
     """
 
-    def wrap(view: Callable[Concatenate[HttpRequest, Scope, Parameters], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    def wrap(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def inner(request: HttpRequest, partnership: str, **kwargs: Any) -> HttpResponseBase:
             viewer: Viewer = request.viewer  # type: ignore[attr-defined]

@@ -9,7 +9,17 @@ from typing import Any
 from django import forms
 
 from goldenthread.design.forms import (
-    ChoiceField, ConfirmField, DateField, DecimalField, FileField, HiddenVersionField, IntegerField, MultipleChoiceField, PartialDateField, TextAreaField, TextField,
+    ChoiceField,
+    ConfirmField,
+    DateField,
+    DecimalField,
+    FileField,
+    HiddenVersionField,
+    IntegerField,
+    MultipleChoiceField,
+    PartialDateField,
+    TextAreaField,
+    TextField,
 )
 from goldenthread.documents.rules import ENDINGS
 from goldenthread.partnership.models import Group, Organisation, Post, Priority

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
-import pghistory
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from goldenthread.history.tracking import tracked
 from goldenthread.records.models.circle import RecordCircle
 from goldenthread.records.terms import RecordKind
 
@@ -32,7 +32,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
         return self.filter(visible(viewer))
 
 
-@pghistory.track(context_field=None)
+@tracked
 class Record(models.Model):
     """One record: kind, reference, the circle that owns it, a title without identities, and the version that forms carry."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from goldenthread.history.tracking import tracked
 from goldenthread.thread.models.base import Knot, KnotQuerySet
 from goldenthread.thread.terms import ActionState, Brag, LineState
 
 
-@pghistory.track(context_field=None)
+@tracked
 class Action(Knot):
     """What was agreed to be done. The group that holds it is its record's; `origin` keeps sight and the final sign-off."""
 

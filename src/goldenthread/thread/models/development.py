@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from goldenthread.history.tracking import tracked
 from goldenthread.thread.models.base import Knot, KnotQuerySet
 from goldenthread.thread.terms import ImpactKind
 
 
-@pghistory.track(context_field=None)
+@tracked
 class Development(Knot):
     """The reporting row over the thread. `linked_on` is empty while it is reported but not yet linked to any record."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from goldenthread.history.tracking import tracked
 from goldenthread.thread.models.base import Knot, KnotQuerySet
 from goldenthread.thread.terms import ImpactKind, LearningHeading, LearningNature, ProductKind, Question, SourceKind, Strength
 
 
-@pghistory.track(context_field=None)
+@tracked
 class Source(Knot):
     """What happened and was looked at. `children` counts children, never reviews or incidents."""
 
@@ -26,7 +26,7 @@ class Source(Knot):
     objects: ClassVar[models.Manager[Source]] = models.Manager.from_queryset(KnotQuerySet["Source"])()
 
 
-@pghistory.track(context_field=None)
+@tracked
 class LearningPoint(Knot):
     """What was learned, under one of the three headings."""
 
@@ -58,7 +58,7 @@ class LearningOrganisation(models.Model):
         return f"learning organisation {self.pk}"
 
 
-@pghistory.track(context_field=None)
+@tracked
 class Product(Knot):
     """What was made."""
 
@@ -70,7 +70,7 @@ class Product(Knot):
     objects: ClassVar[models.Manager[Product]] = models.Manager.from_queryset(KnotQuerySet["Product"])()
 
 
-@pghistory.track(context_field=None)
+@tracked
 class Impact(Knot):
     """What changed, and how that is known. A "none since" takes its day from `since` and its count from the indicator."""
 

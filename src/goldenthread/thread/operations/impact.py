@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from goldenthread.history.actor import Actor
 from goldenthread.indicators.models import Indicator
 from goldenthread.records import operations as records
 from goldenthread.records.models import Record
@@ -36,7 +37,7 @@ class Measurement:
 
 @transaction.atomic
 def record_impact(
-    *, place: Place, statement: str, question: Question, kind: ImpactKind, by: Viewer | None, at: datetime, as_actor=None, measurement: Measurement | None = None,  # type: ignore[no-untyped-def]
+    *, place: Place, statement: str, question: Question, kind: ImpactKind, by: Viewer | None, at: datetime, as_actor: Actor | None = None, measurement: Measurement | None = None,
     method: str = "", tested_on: date | None = None, strength: Strength = Strength.STATED, caveat: str = "", comes_from: Sequence[Record] = (),
 ) -> Impact:
     """Record what changed and how that is known. Errors: Refused."""

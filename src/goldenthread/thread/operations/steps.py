@@ -28,6 +28,7 @@ def offer(*, action_id: int, seen: int | None, receiver: Group, reason: str, by:
     require(receiver.partnership_id == action.partnership_id and receiver.pk != action.record.group_id, "Choose another group of this partnership.")
     require(receiver.ends_on is None or by.day < receiver.ends_on, "That group has ended.")
     require(bool(reason.strip()), "Say why the other group should take it.")
+    assert action.record.group_id is not None
     ActionStep.objects.create(action=action, giver_id=action.record.group_id, receiver=receiver, reason=reason, offered_by_id=by.person_id, offered_at=at)
     action.offered_to = receiver
     action.save(update_fields=["offered_to"])

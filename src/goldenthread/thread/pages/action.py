@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goldenthread.design.components import Button, EvidenceFile, Link, Notice, Row, Column, SubNavItem, SummaryRow, Table, Tag, TimelineEntry
+from goldenthread.design.components import Button, Column, EvidenceFile, Link, Notice, Row, SubNavItem, SummaryRow, Table, Tag, TimelineEntry
 from goldenthread.design.format import day, file_size, instant, sentence
 from goldenthread.design.page import Head
 from goldenthread.documents.models import Document

@@ -10,6 +10,7 @@ from goldenthread.design.components import Column, EmptyState, FilterField, Filt
 from goldenthread.design.format import short_day
 from goldenthread.partnership.models import Group, Organisation
 from goldenthread.records.web import Scope
+from goldenthread.rendering.spreadsheets.cells import Value
 from goldenthread.thread.models import Action
 from goldenthread.thread.pages.words import brag_tag, overdue, owner_words, state_tag
 from goldenthread.thread.queries.actions import STANDINGS, ActionFilter, ActionPage
@@ -116,7 +117,7 @@ def _filters(base: str, chosen: ActionFilter, grouping: str, groups: Sequence[Gr
 EXPORT_COLUMNS = ("Reference", "Action", "Measure", "Group", "From group", "Owner organisation", "Owner", "Due", "First due", "State", "Judged", "Days overdue", "Themes", "Source", "Last update", "Updated on")
 
 
-def export_rows(scope: Scope, actions: Iterable[Action]) -> Iterator[tuple[object, ...]]:
+def export_rows(scope: Scope, actions: Iterable[Action]) -> Iterator[tuple[Value, ...]]:
     """The same rows for a spreadsheet."""
     for action in actions:
         yield (

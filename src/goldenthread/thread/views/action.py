@@ -21,7 +21,7 @@ from goldenthread.thread import forms, operations, permissions, queries
 from goldenthread.thread.models import Action
 from goldenthread.thread.pages.action import action_view, head_of
 from goldenthread.thread.rules.smart import hints
-from goldenthread.thread.rules.states import OPEN, TRANSITIONS, choices
+from goldenthread.thread.rules.states import OPEN, TRANSITIONS, Part, choices
 from goldenthread.thread.terms import ActionState, Brag, LineState
 from goldenthread.thread.views.actions import action_form, draft_of
 
@@ -113,7 +113,7 @@ def evidence(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
 
 
 def _add(scope: Scope, action: Action, file: Any) -> None:
-    if not permissions.parts(scope.viewer, action) - {permissions.Part.MEMBER}:
+    if not permissions.parts(scope.viewer, action) - {Part.MEMBER}:
         raise Refused("Its owner, the organisations that contribute, the chair and the business unit add evidence.")
     try:
         documents.add(record=action.record, name=file.name, content=file.read(), by=scope.viewer, at=scope.viewer.at)

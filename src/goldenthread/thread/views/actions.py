@@ -13,10 +13,10 @@ from goldenthread.design.components import Button, Link
 from goldenthread.design.format import counted
 from goldenthread.design.page import Head
 from goldenthread.partnership import queries as partnership
+from goldenthread.records.downloads import spreadsheet_response
 from goldenthread.records.queries import get_record
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.web import FormPage, Scope, answer_form, partnership_page, readers
-from goldenthread.records.downloads import spreadsheet_response
 from goldenthread.thread import forms, operations, queries
 from goldenthread.thread.operations import ActionDraft
 from goldenthread.thread.pages.log import EXPORT_COLUMNS, GROUPINGS, export_rows, log_page
