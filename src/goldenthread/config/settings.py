@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     "goldenthread.design.apps.DesignConfig", "goldenthread.history.apps.HistoryConfig", "goldenthread.accounts.apps.AccountsConfig",
     "goldenthread.messages.apps.MessagesConfig", "goldenthread.partnership.apps.PartnershipConfig", "goldenthread.records.apps.RecordsConfig",
     "goldenthread.indicators.apps.IndicatorsConfig", "goldenthread.documents.apps.DocumentsConfig", "goldenthread.thread.apps.ThreadConfig",
-    "goldenthread.config.apps.WiringConfig", "goldenthread.desk.apps.DeskConfig", "goldenthread.reporting.apps.ReportingConfig",
+    "goldenthread.config.apps.WiringConfig", "goldenthread.desk.apps.DeskConfig", "goldenthread.administration.apps.AdministrationConfig", "goldenthread.reporting.apps.ReportingConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware", "django.middleware.gzip.GZipMiddleware", "csp.middleware.CSPMiddleware",

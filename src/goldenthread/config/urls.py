@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from goldenthread.administration.views import account
 from goldenthread.config import health
 from goldenthread.desk import views as desk
 
@@ -10,8 +11,12 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("", desk.mine, name="home"),
     path("read/", desk.mark_read, name="read"),
+    path("account/", account.account, name="account"),
+    path("accent/<slug:key>.css", account.accent, name="accent"),
+    path("accessibility/", account.accessibility, name="accessibility"),
     path("", include("goldenthread.accounts.urls")),
     path("<slug:partnership>/", include("goldenthread.desk.urls")),
+    path("<slug:partnership>/", include("goldenthread.administration.urls")),
     path("<slug:partnership>/", include("goldenthread.thread.urls")),
     path("<slug:partnership>/", include("goldenthread.documents.urls")),
 ]

@@ -96,3 +96,25 @@ def in_order(rows: Iterable[Seat]) -> list[Seat]:
     """Seats in the order a page lists them: the chair first."""
     order = {"chair": 0, "vice_chair": 1, "member": 2, "adviser": 3}
     return sorted(rows, key=lambda seat: (order.get(seat.role, 9), str(seat.organisation or ""), seat.pk))
+
+
+def held_by(person_id: int, day: date) -> tuple[list[Post], list[Seat]]:
+    """Everything a person holds on a day, over every partnership. Two queries."""
+    posts = Post.objects.filter(current(day), person=person_id).select_related("organisation").order_by("pk")
+    return list(posts), list(Seat.objects.filter(current(day), person=person_id).select_related("group", "organisation").order_by("group__number", "pk"))
+
+
+def seats_of_organisation(partnership_id: int, organisation_id: int, day: date) -> list[Seat]:
+    """An organisation's seats in a partnership's groups on a day, by group."""
+    rows = Seat.objects.filter(current(day), group__partnership=partnership_id, organisation=organisation_id).select_related("group", "person")
+    return list(rows.order_by("group__number", "pk"))
+
+
+def past_seats(group_id: int, day: date) -> list[Seat]:
+    """A group's seats that ended by a day, newest first."""
+    return list(Seat.objects.filter(group=group_id, ends_on__lte=day).select_related("person", "organisation").order_by("-ends_on", "-pk")[:40])
+
+
+def meetings_from(group_id: int, day: date) -> list[GroupMeeting]:
+    """A group's meetings from a day on, soonest first."""
+    return list(GroupMeeting.objects.filter(group=group_id, meets_on__gte=day).order_by("meets_on"))

@@ -57,3 +57,27 @@ class Capacity(Vocabulary):
     SAFEGUARDING_PARTNER = Term("safeguarding_partner", "Safeguarding partner", "One of the statutory partners.", "Children Act 2004, section 16E")
     RELEVANT_AGENCY = Term("relevant_agency", "Relevant agency", "An agency whose involvement the partners consider is needed.", "Child Safeguarding Practice Review and Relevant Agency (England) Regulations 2018")
     OTHER = Term("other", "Works with the partnership", "Works with the partnership without being a relevant agency.", WORKING_TOGETHER)
+
+
+class Event(Vocabulary):
+    """What history says of a partnership, its organisations, groups and people."""
+
+    FOUNDED = Term("partnership.founded", "Partnership set up", "A partnership was set up here.", WORKING_TOGETHER)
+    FACTS_CHANGED = Term("partnership.facts_changed", "Facts changed", "The partnership's facts were changed.", WORKING_TOGETHER)
+    SECOND_FACTOR_SET = Term("partnership.second_factor_set", "Second factor required", "The roles that need a second factor were set.", "Architecture, Foundations")
+    ORGANISATION_ADDED = Term("organisation.added", "Organisation added", "An organisation began to work with the partnership.", WORKING_TOGETHER)
+    ORGANISATION_CHANGED = Term("organisation.changed", "Organisation changed", "An organisation's details or its part in the partnership were changed.", WORKING_TOGETHER)
+    ORGANISATION_CLOSED = Term("organisation.closed", "Organisation ended", "An organisation ended, or left the partnership.", WORKING_TOGETHER)
+    ORGANISATION_REPLACED = Term("organisation.replaced", "Organisation replaced", "A successor took an organisation's place, its seats and its posts.", "Health and Care Act 2022")
+    GROUP_ADDED = Term("group.added", "Group added", "A group was set up.", "Practice of partnerships' published arrangements")
+    GROUP_CHANGED = Term("group.changed", "Group changed", "A group's details were changed.", "Practice of partnerships' published arrangements")
+    GROUP_ENDED = Term("group.ended", "Group ended", "A group ended, with its seats.", "Practice of partnerships' published arrangements")
+    TERMS_AGREED = Term("group.terms_agreed", "Terms of reference agreed", "A new version of the terms of reference was recorded.", "Practice of partnerships' terms of reference")
+    MEETING_SET = Term("group.meeting_set", "Meeting day set", "A day was set on which the group meets.", "Practice of partnerships' terms of reference")
+    MEETING_REMOVED = Term("group.meeting_removed", "Meeting day removed", "A meeting day was taken away.", "Practice of partnerships' terms of reference")
+    SEAT_GIVEN = Term("seat.given", "Seat given", "A person took a seat, or a seat was made vacant for an agency.", "Practice of partnerships' terms of reference")
+    SEAT_ENDED = Term("seat.ended", "Seat ended", "A seat ended.", "Practice of partnerships' terms of reference")
+    POST_GIVEN = Term("post.given", "Post given", "A person was given a post in the partnership.", "Architecture, The spine")
+    POST_ENDED = Term("post.ended", "Post ended", "A person's post in the partnership ended.", "Architecture, The spine")
+    PRIORITY_SET = Term("priority.set", "Priority set", "A priority of a year was written, changed or taken away.", WORKING_TOGETHER)
+    FOCUS_SET = Term("focus.set", "Area of focus set", "An area of focus of a year was written, changed or taken away.", WORKING_TOGETHER)

@@ -1,0 +1,22 @@
+"""The room's forms: they parse and word; every rule stands in an operation."""
+
+from goldenthread.administration.forms.access import AskForm, CircleReasonForm, KeepOutForm, KeepOutOfRecordForm, RefuseForm
+from goldenthread.administration.forms.partnership import (
+    DayForm,
+    FactsForm,
+    FocusForm,
+    GroupForm,
+    GroupSeatForm,
+    HandOverForm,
+    MeetingForm,
+    OrganisationForm,
+    PriorityForm,
+    ReplaceForm,
+    TermsForm,
+)
+from goldenthread.administration.forms.people import ConfirmForm, EndSeatForm, InviteForm, PostForm, SeatForm, SecondFactorForm
+
+__all__ = [
+    "AskForm", "CircleReasonForm", "ConfirmForm", "DayForm", "EndSeatForm", "FactsForm", "FocusForm", "GroupForm", "GroupSeatForm", "HandOverForm", "InviteForm", "KeepOutForm", "KeepOutOfRecordForm",
+    "MeetingForm", "OrganisationForm", "PostForm", "PriorityForm", "RefuseForm", "ReplaceForm", "SeatForm", "SecondFactorForm", "TermsForm",
+]
