@@ -23,7 +23,6 @@ from goldenthread.thread import queries as thread
 from goldenthread.thread.permissions import may_write_for
 
 
-
 def year_of(day: date) -> tuple[date, date]:
     """The partnership year (April to March) that a day lies in."""
     start = date(day.year if day.month >= 4 else day.year - 1, 4, 1)

@@ -1,0 +1,1 @@
+"""Made-up partnerships, years of them, written by COPY."""

@@ -1,0 +1,108 @@
+"""Writing simulated rows: COPY a partnership at a time, triggers off, field history made from the rows themselves."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from psycopg import Connection, sql
+
+from goldenthread.commands.simulation.making import END, Rows, partnership, year
+
+# The order matters: a row comes after those it points to. Columns in the order of the tuples in `making`.
+COLUMNS: dict[str, str] = {
+    "accounts_person": "id, password, last_login, email, name, is_active, fictional, created_at",
+    "partnership_partnership": "id, key, name, short_name, area, established, relevant_agencies, neighbouring, accent, second_factor_roles, fictional",
+    "partnership_organisation": "id, name, short_name, sector, opened_on, closed_on, successor_id",
+    "partnership_partnershiporganisation": "id, capacity, number, starts_on, ends_on, partnership_id, organisation_id",
+    "partnership_group": "id, key, name, short_name, kind, function, number, starts_on, ends_on, version, parent_id, partnership_id",
+    "partnership_groupmeeting": "id, meets_on, starts_at, place, title, group_id",
+    "partnership_post": "id, role, title, starts_on, ends_on, organisation_id, partnership_id, person_id",
+    "partnership_seat": "id, role, title, starts_on, ends_on, group_id, organisation_id, person_id",
+    "records_circle": "id, kind, standing_roles, group_id, organisation_id, partnership_id",
+    "records_record": "id, kind, reference, title, happened, happened_on, opened_at, closed_on, retention_class, version, circle_id, group_id, partnership_id",
+    "records_recordcircle": "id, role, circle_id, record_id",
+    "records_link": "id, kind, made_at, downstream_id, upstream_id",
+    "thread_source": "record_id, kind, summary, subject, age_group, children, partnership_id",
+    "thread_learningpoint": "record_id, text, parts, nature, heading, themes, age_group, partnership_id",
+    "thread_action": "record_id, text, measure, due_on, first_due_on, state, brag, themes, source_text, import_key, last_update, last_update_at, agreed_on, delivered_on, assured_on, merged_into_id, offered_to_id, origin_id, owner_organisation_id, owner_person_id, partnership_id, priority_id",
+    "thread_actionline": "id, state, note, answered_at, organisation_id, record_id",
+    "thread_actionupdate": "id, text, brag, at, by_id, record_id",
+    "thread_actionchange": "id, before, after, at, reason, by_id, record_id",
+    "thread_product": "record_id, kind, summary, address, day_is_fictional, partnership_id",
+    "thread_impact": "record_id, statement, question, kind, value, baseline, baseline_from, baseline_until, as_at, method, tested_on, strength, caveat, assured_on, indicator_id, since_id, partnership_id",
+    "thread_development": "record_id, number, summary, period_start, period_end, themes, resources, partial, inferred, imported, extra, partnership_id",
+    "thread_developmentimpact": "id, position, number, statement, kind, date, measure, partial, inferred, extra, record_id, impact_id",
+    "history_event": "id, at, verb, sentence, actor_kind, person_id, actor_name, record_id, reference, partnership_id, details, digest, seal_id",
+}
+TRACKED = ("records_record", "thread_source", "thread_learningpoint", "thread_action", "thread_product", "thread_impact", "thread_development")
+
+
+def simulate(connection: Connection[Any], *, partnerships: int, years: int, seed: int, told: Callable[[str], None]) -> dict[str, int]:
+    """Write it all; returns how many rows of the main kinds there are."""
+    first = {table: _next(connection, table) for table in COLUMNS}
+    rows = Rows(random.Random(seed), first, make_password("simulated pass phrase"))  # noqa: S311 - not a secret: the same seed, the same data
+    totals: dict[str, int] = dict.fromkeys(COLUMNS, 0)
+    with connection.transaction():
+        _triggers(connection, "disable")
+        connection.execute("set constraints all immediate")  # a table with checks still to come cannot have its triggers switched on again
+        for number in range(1, partnerships + 1):
+            made = partnership(rows, number, years)
+            for back in range(years, 0, -1):
+                year(rows, made, END - timedelta(days=365 * back))
+            for table in COLUMNS:
+                totals[table] += len(rows.held[table])
+                _copy(connection, table, rows.held.pop(table, []))
+            if number % 10 == 0:
+                told(f"{number} of {partnerships} partnerships")
+        told("Field history and statistics …")
+        for table in TRACKED:
+            _field_history(connection, table, first[table])
+        for table in COLUMNS:
+            _advance(connection, table)
+        _triggers(connection, "enable")
+    connection.execute("analyze")
+    return {"partnerships": totals["partnership_partnership"], "records": totals["records_record"], "actions": totals["thread_action"], "events": totals["history_event"]}
+
+
+def _key(table: str) -> str:
+    return COLUMNS[table].split(",")[0]
+
+
+def _next(connection: Connection[Any], table: str) -> int:
+    row = connection.execute(sql.SQL("select coalesce(max({}), 0) + 1 from {}").format(sql.Identifier(_key(table)), sql.Identifier(table))).fetchone()
+    return int(row[0]) if row else 1
+
+
+def _triggers(connection: Connection[Any], how: str) -> None:
+    """Our own triggers off or on: a million rows need not each be witnessed twice."""
+    for table in COLUMNS:
+        connection.execute(sql.SQL("alter table {} {} trigger user").format(sql.Identifier(table), sql.SQL(how)))  # type: ignore[arg-type]
+
+
+def _copy(connection: Connection[Any], table: str, rows: list[tuple[object, ...]]) -> None:
+    if not rows:
+        return
+    columns = sql.SQL(", ").join(sql.Identifier(name.strip()) for name in COLUMNS[table].split(","))
+    with connection.cursor() as cursor, cursor.copy(sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), columns)) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _field_history(connection: Connection[Any], table: str, first: int) -> None:
+    """The first version of each row, as the trigger would have kept it."""
+    columns = sql.SQL(", ").join(sql.Identifier(name.strip()) for name in COLUMNS[table].split(","))
+    connection.execute(
+        sql.SQL("insert into {} ({}, pgh_created_at, pgh_label, pgh_obj_id) select {}, '2026-03-02', 'insert', {} from {} where {} >= {}").format(
+            sql.Identifier(f"{table}event"), columns, columns, sql.Identifier(_key(table)), sql.Identifier(table), sql.Identifier(_key(table)), sql.Literal(first)
+        )
+    )
+
+
+def _advance(connection: Connection[Any], table: str) -> None:
+    """Let the table's own numbering go on after the copied rows."""
+    if _key(table) == "id":
+        connection.execute(sql.SQL("select setval(pg_get_serial_sequence({}, 'id'), (select max(id) from {}))").format(sql.Literal(table), sql.Identifier(table)))
