@@ -32,4 +32,5 @@ class Event(Vocabulary):
     TO_REVIEW = Term("report.to_review", "Sent for review", "It was given to others to read.", HOUSE)
     TO_DRAFT = Term("report.to_draft", "Back to draft", "It went back to its writers.", HOUSE)
     SIGNED_OFF = Term("report.signed_off", "Report signed off", "It was signed off and sealed.", HOUSE)
+    EXPORTED = Term("partnership.exported", "Everything taken away", "Everything a partnership owns was taken away as an archive.", HOUSE)
     VERSION = Term("report.version", "New version", "A new version of a sealed report was started.", HOUSE)

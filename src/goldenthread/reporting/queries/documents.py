@@ -20,9 +20,12 @@ KNOWN = ("format", "partnership", "report", "groups", "assurance_activity", "are
 
 
 def find_report(partnership_id: int, kind: str, start: date, end: date) -> Report | None:
-    """The report of a kind and exact period that counts: the last one signed off, else the latest version; None where there is none."""
-    rows = list(Report.objects.filter(partnership=partnership_id, kind=kind, period_start=start, period_end=end).order_by("-version"))
-    return next((row for row in rows if row.sealed is not None), rows[0] if rows else None)
+    """The report of a kind and exact period that counts: its latest version, but one signed off counts until the version being written after it is signed off too.
+
+    A version that was brought in is a report already, and counts when it is the latest. None where there is no report.
+    """
+    rows = list(Report.objects.filter(partnership=partnership_id, kind=kind, period_start=start, period_end=end).select_related("partnership").order_by("-version"))
+    return next((row for row in rows if row.sealed is not None or "$import" in row.extra), rows[0] if rows else None)
 
 
 def document_of(report: Report) -> Document:
@@ -55,7 +58,8 @@ def plain_of(report: Report, sections: list[Section] | None = None) -> dict[str,
     return {**plain, **restored({key: value for key, value in report.extra.items() if key not in MARKERS})}
 
 
-MARKERS = ("$groups", "$import")
+SIGNED_AS = "$signed_as"
+MARKERS = ("$groups", "$import", SIGNED_AS)
 AS_GIVEN, DEVELOPMENTS, STEPS = "$as_given", "$developments", "$next_steps"
 
 
