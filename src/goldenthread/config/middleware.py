@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
@@ -52,6 +53,8 @@ class ViewerMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """What a failed view wrote is taken back, although Django turns its exception into a page."""
+        if isinstance(exception, ReauthenticationRequired | ImmediateHttpResponse):
+            return  # sign-in answers these itself, and reads the database to do so
         if transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)
 

@@ -33,14 +33,14 @@ class KeepOutForm(CircleReasonForm):
 class KeepOutOfRecordForm(KeepOutForm):
     """Keeping a person out of one record."""
 
-    reference = TextField("Reference of the record", width=10, spellcheck=False, max_length=20)
+    reference = TextField("Reference of the record", width="10", spellcheck=False, max_length=20)
     field_order = ("reference", "person", "reason")
 
 
 class AskForm(forms.Form):
     """Asking to see a record."""
 
-    reference = TextField("Reference of the record", hint="Such as AC-7K4QWP.", width=10, spellcheck=False, max_length=20)
+    reference = TextField("Reference of the record", hint="Such as AC-7K4QWP.", width="10", spellcheck=False, max_length=20)
     reason = TextAreaField("Why do you need to see it now?", hint=REASON_HINT, max_length=1000, rows=4, required_message="Say why you need to see it")
 
 

@@ -36,12 +36,12 @@ class FactsForm(forms.Form):
 
     seen = HiddenField(required=False)
     name = TextField("Name")
-    short_name = TextField("Short name", hint="As people say it, such as WSCP.", required=False, max_length=40, width=10)
+    short_name = TextField("Short name", hint="As people say it, such as WSCP.", required=False, max_length=40, width="10")
     area = TextField("Area", required=False)
     established = PartialDateField("Established", hint="A year alone will do.", required=False)
     relevant_agencies = TextAreaField("Relevant agencies, in words", hint="As the published arrangements say it; each agency stands under organisations.", required=False, rows=4)
     neighbouring = TextAreaField("Neighbouring partnerships", hint="One on each line.", required=False, rows=4, max_length=2000)
-    accent = TextField("Accent colour", hint="As # and six figures or letters, such as #7a1f5c. It marks your pages; the gold line stays.", required=False, width=10, spellcheck=False, max_length=7)
+    accent = TextField("Accent colour", hint="As # and six figures or letters, such as #7a1f5c. It marks your pages; the gold line stays.", required=False, width="10", spellcheck=False, max_length=7)
 
     def clean_accent(self) -> str:
         """A colour that can be read, or the one every partnership begins with."""
@@ -59,7 +59,7 @@ class OrganisationForm(forms.Form):
 
     seen = HiddenField(required=False)
     name = TextField("Name")
-    short_name = TextField("Short name", required=False, max_length=60, width=20)
+    short_name = TextField("Short name", required=False, max_length=60, width="20")
     sector = ChoiceField("Sector", Sector.choices(), look="select")
     opened_on = DateField("Opened on", hint="Leave it empty when it is not known.", required=False)
     capacity = ChoiceField("How does it belong to the partnership?", [Option(term.value, term.label, hint=term.definition) for term in Capacity], initial=Capacity.RELEVANT_AGENCY.value)
@@ -76,7 +76,7 @@ class ReplaceForm(forms.Form):
 
     existing = ChoiceField("Which organisation takes its place?", look="select", required=False, what="organisation")
     name = TextField("Name of the new organisation", hint="Only when it is not in the list.", required=False)
-    short_name = TextField("Its short name", required=False, max_length=60, width=20)
+    short_name = TextField("Its short name", required=False, max_length=60, width="20")
     on = DateField("From which day?", what="the day it takes over")
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation] = (), **kwargs: Any) -> None:
@@ -102,8 +102,8 @@ class GroupForm(forms.Form):
 
     version = HiddenVersionField(required=False)
     name = TextField("Name")
-    short_name = TextField("Short name", required=False, max_length=60, width=20)
-    key = TextField("Word for its addresses", hint="Small letters, figures and dashes, such as reviews. It stays.", max_length=60, width=20, spellcheck=False)
+    short_name = TextField("Short name", required=False, max_length=60, width="20")
+    key = TextField("Word for its addresses", hint="Small letters, figures and dashes, such as reviews. It stays.", max_length=60, width="20", spellcheck=False)
     kind = ChoiceField("What kind of group is it?", [Option(kind.value, kind.label, hint=kind.definition) for kind in GroupKind], what="kind of group")
     parent = ChoiceField("Part of which group?", look="select", required=False, what="group above it")
     function = TextAreaField("Function", hint="What it is there for, in a few sentences.", required=False, rows=4)
@@ -171,7 +171,7 @@ class YearForm(forms.Form):
     """What a plan of a year shares."""
 
     seen = HiddenField(required=False)
-    year = TextField("Year", hint="Such as 2025-26.", width=10, max_length=7)
+    year = TextField("Year", hint="Such as 2025-26.", width="10", max_length=7)
     number = IntegerField("Number", least=1, most=99)
 
     def clean_year(self) -> str:

@@ -132,9 +132,9 @@ def group_page(scope: Scope, row: Group, seats: Sequence[Seat], past: Sequence[S
     today = scope.viewer.day
     facts = [
         SummaryRow("Kind", GroupKind(row.kind).label), *((SummaryRow("Part of", Link(row.parent.name, scope.address("about", "groups", row.parent.key))),) if row.parent else ()),
-        SummaryRow("Function", row.function or Muted("Not written yet")), SummaryRow("Stands", span(row.starts_on, row.ends_on)),
+        SummaryRow("Function", row.function or Muted("Not written yet")), *((SummaryRow("Stands", span(row.starts_on, row.ends_on)),) if row.starts_on or row.ends_on else ()),
     ]
-    columns = (Column("Seat"), Column("Agency"), Column("Held by", "wide"), Column("Since"), *((Column("Change", hidden_label=True),) if edits else ()))
+    columns = (Column("Seat"), Column("Agency"), Column("Held by"), Column("Since"), *((Column("Change", hidden_label=True),) if edits else ()))
 
     def line(seat: Seat) -> Row:
         holder: Content = seat.person.name if seat.person else Tag("warning", "Vacant")
