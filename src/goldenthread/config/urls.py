@@ -19,4 +19,5 @@ urlpatterns = [
     path("<slug:partnership>/", include("goldenthread.administration.urls")),
     path("<slug:partnership>/", include("goldenthread.thread.urls")),
     path("<slug:partnership>/", include("goldenthread.documents.urls")),
+    path("<slug:partnership>/", include("goldenthread.reporting.urls")),
 ]

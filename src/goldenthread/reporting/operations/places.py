@@ -14,7 +14,7 @@ from goldenthread.partnership.terms import GroupKind, Sector
 from goldenthread.records import operations as records
 
 SLUG = re.compile(r"[A-Za-z0-9_-]+")
-RESERVED = frozenset({"read", "sign-in", "sign-out", "invitation", "static", "accent", "account", "healthz", "readyz", "api", "calendar", "respond", "administration", "about"})
+RESERVED = frozenset({"read", "sign-in", "sign-out", "invitation", "static", "accent", "account", "healthz", "readyz", "api", "calendar", "respond", "administration", "about", "accessibility", "favicon"})
 """First words of addresses that are not a partnership's."""
 
 
