@@ -11,16 +11,16 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from goldenthread.config.access import OPEN_PREFIXES, SECOND_FACTOR_PREFIXES
 from goldenthread.core.clock import now
-from goldenthread.database.viewer import set_viewer
 from goldenthread.partnership import queries as partnership
-from goldenthread.records.queries import load_viewer
+from goldenthread.records.queries import enter
 
 LAST_SEEN = "last_seen"
+FAILED = 500  # and above: the answer is a fault of ours
 SEEN_EVERY = 60  # seconds: the session is not written on every page
 
 
@@ -42,12 +42,11 @@ class ViewerMiddleware:
             logout(request)
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         with transaction.atomic():
-            set_viewer(person.pk, at)
-            request.viewer = load_viewer(person.pk, person.name, at)  # type: ignore[attr-defined]
+            request.viewer = enter(person.pk, person.name, at)  # type: ignore[attr-defined]
             if not request.path.startswith(SECOND_FACTOR_PREFIXES) and self._needs_second_factor(request):
                 return redirect("mfa_activate_totp")
             response = self.get_response(request)
-            if response.status_code >= HttpResponse.status_code + 300:
+            if response.status_code >= FAILED:
                 transaction.set_rollback(True)
             return response
 

@@ -30,7 +30,15 @@ def working_days_between(start: date, end: date) -> int:
     """Working days after `start` up to and including `end`; negative when `end` comes first."""
     if end < start:
         return -working_days_between(end, start)
-    return sum(is_working_day(start + timedelta(days=offset)) for offset in range(1, (end - start).days + 1))
+    return _weekdays_until(end) - _weekdays_until(start) - sum(
+        start < day <= end and day.weekday() < 5 for year in range(start.year, end.year + 1) for day in bank_holidays(year)
+    )
+
+
+def _weekdays_until(day: date) -> int:
+    """Mondays to Fridays from the first of January of the year 1, a Monday, to this day."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * 5 + min(rest, 5)
 
 
 def add_working_days(start: date, count: int) -> date:

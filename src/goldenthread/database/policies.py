@@ -16,11 +16,17 @@ SESSION_WORKER = "session_user like '%\\_worker'"
 
 
 def protect(table: str, column: str = "record_id") -> RunSQL:
-    """Rows of `table` are there for whoever may see the record in `column`, and can be written by no one else.
+    """Rows of `table` are there for whoever may see the record in `column`, and can be written by no one else."""
+    return enable(table, sees(table, column))
 
-    `exists`, not `in`: the planner then looks up the few records a page shows, instead of reading every record.
+
+def sees(table: str, column: str) -> str:
+    """The rule of circles for the record in a column: the common case in line, so that the planner can look it up for a whole page at once;
+
+    the rare ones (a record held open, a record new and in no other circle yet) by the function. Measured in docs/adr/0004.
     """
-    return enable(table, f"exists (select 1 from records_record visible where visible.id = {table}.{column})")
+    held = f"select 1 from records_recordcircle held where held.record_id = {table}.{column} and held.{MINE}"
+    return f"(exists ({held}) and not {column} = any ((select goldenthread_setting('excluded'))::bigint[])) or goldenthread_sees({column})"
 
 
 def enable(table: str, using: str, check: str | None = None) -> RunSQL:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from goldenthread.core.working_days import working_days_between
 from goldenthread.design.components import BragTag, Button, Card, EmptyState, Lines, Link, ListItem, Muted, NumberCard, PairedImpact, SummaryRow, Tag
 from goldenthread.design.format import counted, due_phrase, short_day, weekday_day
 from goldenthread.messages.models import Notice
 from goldenthread.partnership.models import Group, GroupMeeting, Priority, Seat
+from goldenthread.partnership.queries import Meeting
 from goldenthread.partnership.terms import SeatRole
 from goldenthread.records.viewer import Viewer
 from goldenthread.records.web import Scope
-from goldenthread.thread.models import Action, Development
+from goldenthread.thread.models import Action
 from goldenthread.thread.pages.words import due_words, overdue, owner_words
 from goldenthread.thread.queries.work import GroupWork
 from goldenthread.thread.terms import ActionState
@@ -115,7 +117,7 @@ class Workspace:
     changed: tuple[ListItem, ...]
 
 
-def workspace(scope: Scope, group: Group, work: GroupWork, *, seats: list[Seat], following: GroupMeeting | None, last: GroupMeeting | None, priorities: list[Priority], developments: list[Development], changed: list[ListItem]) -> Workspace:
+def workspace(scope: Scope, group: Group, work: GroupWork, *, seats: list[Seat], following: Meeting | None, last: Meeting | None, priorities: list[Priority], developments: list[Any], changed: list[ListItem]) -> Workspace:
     """What the group needs to see at once: late and why, waiting for it, what changed, whether impact is shown."""
     log = scope.address("actions")
     counts = work.counts
@@ -170,12 +172,12 @@ def _unanswered(scope: Scope, work: GroupWork) -> Card | None:
 
 
 def _about(group: Group) -> tuple[SummaryRow, ...]:
-    terms = sorted(group.terms_of_reference.all(), key=lambda row: -row.version)
+    terms = group.terms_now  # type: ignore[attr-defined]
     rows = [SummaryRow("Function", group.function or "Not written yet")]
     if terms:
-        rows.append(SummaryRow("Terms of reference", f"Version {terms[0].version}, in force from {short_day(terms[0].in_force_from)}"))
-        if terms[0].quorum:
-            rows.append(SummaryRow("Quorum", terms[0].quorum))
+        rows.append(SummaryRow("Terms of reference", f"Version {terms['version']}, in force from {short_day(date.fromisoformat(terms['in_force_from']))}"))
+        if terms["quorum"]:
+            rows.append(SummaryRow("Quorum", terms["quorum"]))
     return tuple(rows)
 
 
@@ -184,7 +186,7 @@ def _seat(seat: Seat) -> str:
     return f"{role}, {seat.organisation}" if seat.organisation else role
 
 
-def _pair(development: Development) -> PairedImpact:
-    linked = Tag("info", "Reported, not yet linked") if development.imported and not any(impact.impact_id for impact in development.impacts.all()) else None
+def _pair(development: Any) -> PairedImpact:
+    linked = Tag("info", "Reported, not yet linked") if development.imported and not any(impact["impact"] for impact in development.told) else None
     title = Lines((development.summary, linked)) if linked else development.summary
-    return PairedImpact(str(development.number), title, tuple(f"{impact.number} {impact.statement}" for impact in sorted(development.impacts.all(), key=lambda row: row.position)))
+    return PairedImpact(str(development.number), title, tuple(f"{impact['number']} {impact['statement']}" for impact in development.told))

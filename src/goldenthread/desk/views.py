@@ -80,7 +80,7 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     viewer, day = scope.viewer, scope.viewer.day
-    following, last = partnership.meetings_around(found.pk, day)
+    following, last = found.next_meeting, found.last_meeting  # type: ignore[attr-defined]
     start, end = year_of(day)
     changed = [
         ListItem(event.sentence, (event.reference, event.actor_name, short_day(event.at)))
@@ -89,7 +89,7 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     page = pages.workspace(
         scope, found, thread.waiting_for_group(viewer, scope.partnership.id, found.pk), seats=partnership.in_order(found.seats.all()), following=following, last=last,
         priorities=[row for row in partnership.priorities(scope.partnership.id) if row.group_id in (None, found.pk)][:6],
-        developments=list(thread.developments(viewer, scope.partnership.id, group=key, start=start, end=end)), changed=changed,
+        developments=thread.told_developments(viewer, scope.partnership.id, found.pk, start, end), changed=changed,
     )
     writes = may_write_for(viewer, scope.partnership.id, found.pk)
     others = tuple(Link(words, scope.address(place, "new") + f"?group={key}") for words, place in (("Record learning", "learning"), ("Record a product", "products"), ("Record impact", "impact"))) if writes else ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from goldenthread.partnership.models import AreaOfFocus, Group, GroupMeeting, Organisation, Partnership, PartnershipOrganisation, Post, Priority, Seat
+from goldenthread.partnership.models import AreaOfFocus, Group, GroupMeeting, Organisation, Partnership, PartnershipOrganisation, Post, Priority, Seat, TermsOfReference
 from goldenthread.partnership.terms import Role
 
 
@@ -70,10 +72,27 @@ def areas_of_focus(partnership_id: int) -> list[AreaOfFocus]:
     return list(AreaOfFocus.objects.filter(partnership=partnership_id).order_by("-year", "number"))
 
 
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A day on which a group meets, and where."""
+
+    meets_on: date
+    place: str
+
+
 def group_with_seats(partnership_id: int, key: str, day: date) -> Group | None:
-    """A group with its terms of reference and today's seats loaded, or None."""
+    """A group with today's seats, its terms of reference in force (`terms_now`) and the meetings around the day (`next_meeting`, `last_meeting`), or None. Two queries."""
     seats_today = Prefetch("seats", Seat.objects.filter(current(day)).select_related("person", "organisation"))
-    return Group.objects.filter(partnership=partnership_id, key=key).prefetch_related(seats_today, "terms_of_reference").first()
+    meeting = JSONObject(meets_on="meets_on", place="place")
+    terms = TermsOfReference.objects.filter(group=OuterRef("pk"), in_force_from__lte=day).order_by("-version").values(held=JSONObject(version="version", in_force_from="in_force_from", quorum="quorum"))[:1]
+    meets = GroupMeeting.objects.filter(group=OuterRef("pk"))
+    found = Group.objects.filter(partnership=partnership_id, key=key).prefetch_related(seats_today).annotate(
+        terms_now=Subquery(terms), following=Subquery(meets.filter(meets_on__gte=day).order_by("meets_on").values(held=meeting)[:1]),
+        before=Subquery(meets.filter(meets_on__lt=day).order_by("-meets_on").values(held=meeting)[:1]),
+    ).first()
+    if found is not None:
+        found.next_meeting, found.last_meeting = (Meeting(date.fromisoformat(held["meets_on"]), held["place"]) if held else None for held in (found.following, found.before))  # type: ignore[attr-defined]
+    return found
 
 
 def reads_nothing(roles: frozenset[Role]) -> bool:
@@ -84,12 +103,6 @@ def reads_nothing(roles: frozenset[Role]) -> bool:
 def meetings_of(group_ids: Iterable[int], day: date, limit: int = 12) -> list[GroupMeeting]:
     """The next meetings of some groups, soonest first."""
     return list(GroupMeeting.objects.filter(group__in=list(group_ids), meets_on__gte=day).select_related("group").order_by("meets_on")[:limit])
-
-
-def meetings_around(group_id: int, day: date) -> tuple[GroupMeeting | None, GroupMeeting | None]:
-    """The next meeting of a group on or after a day, and the last before it. One query."""
-    rows = list(GroupMeeting.objects.filter(group=group_id).order_by("meets_on"))
-    return next((row for row in rows if row.meets_on >= day), None), next((row for row in reversed(rows) if row.meets_on < day), None)
 
 
 def in_order(rows: Iterable[Seat]) -> list[Seat]:

@@ -40,11 +40,22 @@ class NotVisible(Exception):
     """There is no such record, or this viewer may not see it: the two are not told apart."""
 
 
+def enter(person_id: int, name: str, at: datetime) -> Viewer:
+    """Set the person as the viewer of the transaction that is open, and load them. One round trip."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select goldenthread_view(%(person)s, %(day)s, %(at)s); {VIEWER}", {"person": person_id, "day": day_of(at), "at": at})
+        cursor.nextset()
+        return _viewer(person_id, name, at, cursor.fetchall())
+
+
 def load_viewer(person_id: int, name: str, at: datetime) -> Viewer:
     """The person as a viewer on the day of `at`. One query."""
     with connection.cursor() as cursor:
         cursor.execute(VIEWER, {"person": person_id, "day": day_of(at), "at": at})
-        rows = cursor.fetchall()
+        return _viewer(person_id, name, at, cursor.fetchall())
+
+
+def _viewer(person_id: int, name: str, at: datetime, rows: list[tuple[Any, ...]]) -> Viewer:
     found: dict[str, list[tuple[Any, ...]]] = {}
     for kind, *values in rows:
         found.setdefault(kind, []).append(tuple(values))

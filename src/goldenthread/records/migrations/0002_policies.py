@@ -2,16 +2,16 @@
 
 from django.db import migrations
 
-from goldenthread.database.policies import MINE, enable, protect
+from goldenthread.database.policies import MINE, enable, protect, sees
 
 FUNCTIONS = r"""
-create function goldenthread_setting(name text) returns bigint[] language sql stable parallel safe set search_path = pg_catalog as
+create function goldenthread_setting(name text) returns bigint[] language sql stable parallel safe as
 $$ select coalesce(nullif(current_setting('goldenthread.' || name, true), ''), '{}')::bigint[] $$;
 
-create function goldenthread_person() returns bigint language sql stable parallel safe set search_path = pg_catalog as
+create function goldenthread_person() returns bigint language sql stable parallel safe as
 $$ select nullif(current_setting('goldenthread.person', true), '')::bigint $$;
 
-create function goldenthread_reporting() returns bigint language sql stable parallel safe set search_path = pg_catalog as
+create function goldenthread_reporting() returns bigint language sql stable parallel safe as
 $$ select nullif(current_setting('goldenthread.reporting', true), '')::bigint $$;
 
 create function goldenthread_job_partnership() returns bigint language sql stable parallel safe set search_path = pg_catalog as
@@ -48,19 +48,19 @@ begin
             set_config('goldenthread.partnerships', works::text, true);
 end $$;
 
--- Whether the viewer sees a record. The check on a record's circles asks here: asked as a policy, records and their circles would ask each other without end.
-create function goldenthread_sees(wanted bigint) returns boolean language sql stable security definer set search_path = public, pg_temp as $$
-    select exists (select 1 from records_record r where r.id = wanted and not r.id = any (goldenthread_setting('excluded'))
-        and (r.circle_id = any (goldenthread_setting('circles')) or r.id = any (goldenthread_setting('opened'))
-          or exists (select 1 from records_recordcircle held where held.record_id = r.id and held.circle_id = any (goldenthread_setting('circles')))))
-$$;
+-- Whether the viewer sees a record. Policies ask this function rather than each other: it is planned once for a session, where a nested policy
+-- is planned again for every table of every query, and records and their circles would otherwise ask each other without end.
+create function goldenthread_sees(wanted bigint) returns boolean language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+    sits bigint[] := coalesce(nullif(current_setting('goldenthread.circles', true), ''), '{}')::bigint[];
+begin
+    if wanted = any (coalesce(nullif(current_setting('goldenthread.excluded', true), ''), '{}')::bigint[]) then return false; end if;
+    return exists (select 1 from records_recordcircle held where held.record_id = wanted and held.circle_id = any (sits))
+        or exists (select 1 from records_record r where r.id = wanted and r.circle_id = any (sits))
+        or wanted = any (coalesce(nullif(current_setting('goldenthread.opened', true), ''), '{}')::bigint[]);
+end $$;
 """
 REMOVE = "drop function goldenthread_sees; drop function goldenthread_view; drop function goldenthread_job_partnership; drop function goldenthread_reporting; drop function goldenthread_person; drop function goldenthread_setting;"
-
-RECORD = f"""({MINE}
-    or exists (select 1 from records_recordcircle held where held.record_id = records_record.id and held.circle_id = any ((select goldenthread_setting('circles'))::bigint[]))
-    or id = any ((select goldenthread_setting('opened'))::bigint[]))
-  and not id = any ((select goldenthread_setting('excluded'))::bigint[])"""
 
 MINE_OR_WORKED_WITH = "person_id = (select goldenthread_person()) or partnership_id = any ((select goldenthread_setting('partnerships'))::bigint[])"
 
@@ -71,10 +71,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(FUNCTIONS, REMOVE),
         enable("records_recordcircle", MINE, "goldenthread_sees(record_id)"),
-        enable("records_record", RECORD),
-        enable("records_link", "exists (select 1 from records_record a where a.id = upstream_id) and exists (select 1 from records_record b where b.id = downstream_id)"),
+        # A new record is in its own circle and in no other yet: whoever makes it must be able to read it back.
+        enable("records_record", f"({MINE} and not id = any ((select goldenthread_setting('excluded'))::bigint[])) or {sees('records_record', 'id')}"),
+        enable("records_link", "goldenthread_sees(upstream_id) and goldenthread_sees(downstream_id)"),
         protect("records_subject"),
         protect("records_recordevent", "pgh_obj_id"),
         enable("records_breakglass", MINE_OR_WORKED_WITH),
-        enable("records_exclusion", f"person_id = (select goldenthread_person()) or {MINE} or exists (select 1 from records_record visible where visible.id = record_id)"),
+        enable("records_exclusion", f"person_id = (select goldenthread_person()) or {MINE} or goldenthread_sees(record_id)"),
     ]

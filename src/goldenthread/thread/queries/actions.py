@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -100,6 +100,8 @@ class ActionPage:
 
 
 RELATED = ("record__group", "owner_organisation", "owner_person", "offered_to", "origin")
+UNREAD = ("owner_person__password", "record__group__function", "origin__function", "offered_to__function", "measure")
+"""Long columns that no list shows."""
 
 
 def action_rows(viewer: Viewer, partnership_id: int, chosen: ActionFilter) -> QuerySet[Action]:
@@ -108,12 +110,16 @@ def action_rows(viewer: Viewer, partnership_id: int, chosen: ActionFilter) -> Qu
 
 
 def action_page(viewer: Viewer, partnership_id: int, chosen: ActionFilter, page: int, size: int = 50) -> ActionPage:
-    """One page of the log. Two queries."""
-    rows = action_rows(viewer, partnership_id, chosen)
-    total = rows.select_related(None).order_by().count()
-    last = max(1, -(-total // size))
-    page = min(max(page, 1), last)
-    return ActionPage(list(rows[(page - 1) * size : page * size]), total, page, size)
+    """One page of the log, with its names. Two queries, however many rows there are."""
+    found = list(chosen.apply(Action.objects.visible_to(viewer).filter(partnership=partnership_id), viewer.day).values_list("pk", flat=True))  # type: ignore[attr-defined]
+    page = min(max(page, 1), max(1, -(-len(found) // size)))
+    return ActionPage(load(found[(page - 1) * size : page * size]), len(found), page, size)
+
+
+def load(ids: Sequence[int]) -> list[Action]:
+    """These actions in this order, with the names that a list shows. One query: the page is cut before anything is joined."""
+    rows = Action.objects.select_related(*RELATED).defer(*UNREAD).in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def get_action(viewer: Viewer, partnership_id: int, reference: str) -> Action:

@@ -8,8 +8,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from goldenthread.records.models import Link
 from goldenthread.records.viewer import Viewer
-from goldenthread.thread.models import Action, LearningPoint
-from goldenthread.thread.queries.actions import RELATED
+from goldenthread.thread.models import Action, ActionLine, LearningPoint
+from goldenthread.thread.queries.actions import load
 from goldenthread.thread.rules.states import OPEN, RUNNING
 
 RUNNING_VALUES = [state.value for state in RUNNING]
@@ -17,22 +17,24 @@ LIMIT = 30
 
 
 def mine(viewer: Viewer) -> list[Action]:
-    """Every running action this person owns, owns for nobody in particular, signs off, is offered, or wrote a request for. One query."""
+    """Every running action this person owns, signs off, is offered, or has a part in that waits for them. Two queries."""
     chaired = [seat.group_id for seat in viewer.seats if viewer.chairs(seat.group_id)]
     organisations = [post.organisation_id for post in viewer.posts if post.organisation_id]
     units = [post.partnership_id for post in viewer.posts if viewer.in_unit(post.partnership_id)]
+    asked_line = Exists(ActionLine.objects.filter(action=OuterRef("pk"), organisation__in=organisations, state="asked"))
     asked = (
         Q(owner_person=viewer.person_id, state__in=RUNNING_VALUES)
         | Q(owner_person__isnull=True, owner_organisation__in=organisations, state="agreed")
         | Q(offered_to__in=chaired)
         | Q(origin__in=chaired, state="reported")
         | Q(record__group__in=chaired, state__in=RUNNING_VALUES)
-        | Q(lines__organisation__in=organisations, lines__state="asked", state__in=RUNNING_VALUES, owner_person__isnull=False)
+        | Q(asked_line, state__in=RUNNING_VALUES)
     )
     if units:
         asked |= Q(partnership__in=units, state__in=RUNNING_VALUES, due_on__lt=viewer.day)
-    rows = Action.objects.visible_to(viewer).filter(asked).select_related(*RELATED, "partnership").order_by("due_on", "pk").distinct()  # type: ignore[attr-defined]
-    return list(rows[:400])
+    open_rows = Q(state__in=RUNNING_VALUES) | Q(offered_to__in=chaired)
+    mine_first = Action.objects.visible_to(viewer).filter(open_rows, asked, partnership__in=[fact.id for fact in viewer.partnerships])  # type: ignore[attr-defined]
+    return load(list(mine_first.order_by("due_on", "pk").values_list("pk", flat=True)[:200]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +51,25 @@ class GroupWork:
 
 def waiting_for_group(viewer: Viewer, partnership_id: int, group_id: int) -> GroupWork:
     """What needs a group now: late, offered to it, waiting for its sign-off, delivered with no impact, learning with no action. Three queries."""
-    visible = Action.objects.visible_to(viewer).filter(partnership=partnership_id)  # type: ignore[attr-defined]
-    concern = Q(record__group=group_id) & (Q(state__in=RUNNING_VALUES, due_on__lt=viewer.day) | Q(state="delivered")) | Q(offered_to=group_id) | Q(origin=group_id, state="reported")
-    rows = list(visible.filter(concern).select_related(*RELATED).order_by("due_on", "pk")[: LIMIT * 10])
-    open_states = [state.value for state in OPEN]
-    counts = visible.filter(record__group=group_id).aggregate(
-        open=Count("pk", filter=Q(state__in=open_states)), late=Count("pk", filter=Q(state__in=RUNNING_VALUES, due_on__lt=viewer.day)),
-        delivered=Count("pk", filter=Q(state="delivered")), assured=Count("pk", filter=Q(state="assured")),
-    )
+    concern = Q(record__group=group_id, state__in=[*(state.value for state in OPEN), "delivered", "assured"]) | Q(offered_to=group_id) | Q(origin=group_id, state="reported")
+    found = Action.objects.visible_to(viewer).filter(concern, partnership=partnership_id).order_by("due_on", "pk")  # type: ignore[attr-defined]
+    facts = list(found.values_list("pk", "state", "due_on", "record__group", "offered_to", "origin"))
+    held = [(pk, state, bool(due_on and due_on < viewer.day and state in RUNNING_VALUES)) for pk, state, due_on, holder, _, _ in facts if holder == group_id]
+    wanted = {
+        "late": [pk for pk, _, late in held if late],
+        "to_accept": [row[0] for row in facts if row[4] == group_id],
+        "to_sign_off": [row[0] for row in facts if row[5] == group_id and row[1] == "reported"],
+        "delivered": [pk for pk, state, _ in held if state == "delivered"],
+    }
+    shown = {row.pk: row for row in load(sorted({pk for ids in wanted.values() for pk in ids[: LIMIT * 4]}))}
     answered = Exists(Link.objects.filter(upstream=OuterRef("pk")))
     learned = LearningPoint.objects.visible_to(viewer).filter(~answered, partnership=partnership_id, record__group=group_id, nature="development").select_related("record")  # type: ignore[attr-defined]
+    open_values = {state.value for state in OPEN}
     return GroupWork(
-        late=[row for row in rows if row.record.group_id == group_id and row.state in RUNNING_VALUES and row.due_on and row.due_on < viewer.day],
-        to_accept=[row for row in rows if row.offered_to_id == group_id],
-        to_sign_off=[row for row in rows if row.origin_id == group_id and row.state == "reported"],
-        delivered=[row for row in rows if row.record.group_id == group_id and row.state == "delivered"],
-        unanswered_learning=list(learned.order_by("-record__happened_on", "pk")[:LIMIT]), counts=counts,
+        **{name: [shown[pk] for pk in ids[: LIMIT * 4] if pk in shown] for name, ids in wanted.items()}, unanswered_learning=list(learned.order_by("-record__happened_on", "pk")[:LIMIT]),
+        counts={
+            "open": sum(state in open_values for _, state, _ in held), "late": sum(late for _, _, late in held), "delivered": len(wanted["delivered"]), "assured": sum(state == "assured" for _, state, _ in held),
+        },
     )
 
 
