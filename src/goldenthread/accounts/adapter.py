@@ -6,12 +6,22 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 
 from goldenthread.accounts.terms import Event
 from goldenthread.core import encryption
 from goldenthread.core.clock import now
 from goldenthread.history import operations as history
 from goldenthread.history.actor import Actor
+
+SAID = {
+    "mfa/messages/recovery_codes_generated.txt": "You have recovery codes. Any from before no longer work.",
+    "mfa/messages/totp_activated.txt": "Your authenticator app is set up. From now on you sign in with a code from it as well.",
+    "mfa/messages/totp_deactivated.txt": "Your authenticator app is removed.",
+    "mfa/messages/webauthn_added.txt": "Your passkey is set up. From now on you can use it when you sign in.",
+    "mfa/messages/webauthn_removed.txt": "The passkey is removed.",
+}
+"""What is said after a step of sign-in, by the library's name for it. It says nothing else, such as that one has signed in."""
 
 
 class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
@@ -29,6 +39,11 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
         """Never: an administrator invites."""
         return False
 
+    def add_message(self, request: Any, level: int, message_template: str | None = None, message_context: Any = None, extra_tags: str = "", message: str | None = None) -> None:
+        """Say what happened, in our words or not at all."""
+        if words := message or SAID.get(message_template or ""):
+            messages.add_message(request, level, words, extra_tags=extra_tags)
+
     def post_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
         """What follows a sign-in; it is written down."""
         history.write(verb=Event.SIGNED_IN, sentence=f"{user.name} signed in", by=Actor(user.name, user.pk), at=now())
@@ -44,7 +59,7 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
         "rate_limited": "There were too many tries. Wait a few minutes, then try again.",
     }
 
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - the library's name
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
         """The name a new passkey has until its owner gives it another."""
         return "Passkey"
 

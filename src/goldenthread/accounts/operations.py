@@ -106,6 +106,23 @@ def change_password(*, person: Person, current: str, new: str, at: datetime) -> 
 
 
 @transaction.atomic
+def correct(*, person_id: int, name: str, email: str, by: Actor, at: datetime) -> Person:
+    """Put a name right; an address only until its owner has set a password, since a link to it would open their account. Errors: NotAllowed."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    before = (person.name, person.email)
+    if email.strip().lower() != person.email.lower():
+        if person.has_usable_password():
+            raise NotAllowed("They sign in with this address already. End their work here, and invite them with the new one.")
+        if Person.objects.filter(email__iexact=email.strip()).exists():
+            raise NotAllowed("Someone else signs in with that address.")
+        EmailAddress.objects.filter(user=person).update(email=email.strip().lower())
+    person.name, person.email = name.strip(), email.strip()
+    person.save(update_fields=["name", "email"])
+    history.write(verb=Event.CORRECTED, sentence=f"The name or address of {before[0]} was put right", by=by, at=at, details={"person": person.pk, "before": list(before)})
+    return person
+
+
+@transaction.atomic
 def deactivate(*, person_id: int, by: Actor, at: datetime) -> None:
     """Close an account: its sessions end with their next page, its links work no more."""
     person = Person.objects.select_for_update().get(pk=person_id)

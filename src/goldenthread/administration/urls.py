@@ -15,6 +15,7 @@ urlpatterns = [
     path("administration/people/invite/", people.invite),
     path(PERSON, people.person, name="person"),
     path(f"{PERSON}invited/", people.invited),
+    path(f"{PERSON}change/", people.correct),
     path(f"{PERSON}posts/new/", people.give_post),
     path(f"{PERSON}posts/<int:post>/end/", people.end_post),
     path(f"{PERSON}seats/new/", people.give_seat),

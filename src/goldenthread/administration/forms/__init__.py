@@ -14,9 +14,9 @@ from goldenthread.administration.forms.partnership import (
     ReplaceForm,
     TermsForm,
 )
-from goldenthread.administration.forms.people import ConfirmForm, EndSeatForm, InviteForm, PostForm, SeatForm, SecondFactorForm
+from goldenthread.administration.forms.people import ConfirmForm, CorrectForm, EndSeatForm, InviteForm, PostForm, SeatForm, SecondFactorForm
 
 __all__ = [
-    "AskForm", "CircleReasonForm", "ConfirmForm", "DayForm", "EndSeatForm", "FactsForm", "FocusForm", "GroupForm", "GroupSeatForm", "HandOverForm", "InviteForm", "KeepOutForm", "KeepOutOfRecordForm",
+    "AskForm", "CircleReasonForm", "ConfirmForm", "CorrectForm", "DayForm", "EndSeatForm", "FactsForm", "FocusForm", "GroupForm", "GroupSeatForm", "HandOverForm", "InviteForm", "KeepOutForm", "KeepOutOfRecordForm",
     "MeetingForm", "OrganisationForm", "PostForm", "PriorityForm", "RefuseForm", "ReplaceForm", "SeatForm", "SecondFactorForm", "TermsForm",
 ]

@@ -42,6 +42,13 @@ class InviteForm(forms.Form):
             del self.fields["groups"]
 
 
+class CorrectForm(forms.Form):
+    """Putting a name or an address right."""
+
+    name = TextField("Full name", autocomplete="off")
+    email = EmailField("E-mail address", hint="It can change only until they have set a password.", what="e-mail address", autocomplete="off")
+
+
 class PostForm(forms.Form):
     """Another post for someone who is here."""
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from goldenthread.accounts import operations as accounts
 from goldenthread.administration.operations.shared import actor, worded
@@ -18,9 +17,8 @@ from goldenthread.partnership.operations import GroupDraft, OrganisationDraft, R
 from goldenthread.partnership.queries import current
 from goldenthread.partnership.terms import Capacity, Role
 from goldenthread.records import operations as records
-from goldenthread.records.models import Circle, Record
 from goldenthread.records.operations import Refused
-from goldenthread.records.terms import CircleKind, CircleRole
+from goldenthread.records.terms import CircleRole
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread import queries as thread
 
@@ -59,10 +57,9 @@ def replace_organisation(*, partnership_id: int, organisation_id: int, on: date,
     with worded():
         done = partnership.replace_organisation(partnership_id=partnership_id, organisation_id=organisation_id, on=on, draft=draft, successor_id=successor_id, by=actor(by), at=at)
     circle = records.organisation_circle(partnership_id, done.successor.pk)
-    former = Circle.objects.filter(partnership=partnership_id, kind=CircleKind.ORGANISATION.value, organisation=organisation_id).first()
-    if former is not None:
-        for record in Record.objects.visible_to(by).filter(Q(circles__circle=former), partnership=partnership_id).distinct():  # type: ignore[attr-defined]
-            records.share(record=record, circles=[circle], role=CircleRole.CONTRIBUTOR)
+    # Organisations are given sight of actions alone: those they own or have a part in. One rule finds both.
+    for action in thread.action_rows(by, partnership_id, thread.ActionFilter(standing="all", agency=str(organisation_id))):
+        records.share(record=action.record, circles=[circle], role=CircleRole.CONTRIBUTOR)
     return done
 
 

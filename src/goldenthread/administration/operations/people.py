@@ -55,6 +55,18 @@ def send_new_link(*, partnership_id: int, person_id: int, by: Viewer, at: dateti
 
 
 @transaction.atomic
+def correct(*, partnership_id: int, person_id: int, name: str, email: str, by: Viewer, at: datetime) -> Person:
+    """Put a person's name right, and an address that nobody has signed in with yet. Errors: Refused."""
+    before = _member(by, partnership_id, person_id).email
+    with worded():
+        person = accounts.correct(person_id=person_id, name=name, email=email, by=actor(by), at=at)
+        if person.email.lower() != before.lower():
+            accounts.send_link(person=person, by=actor(by), at=at)
+            _tell(person_id, partnership_id, INVITATION, "Here is a new link to set your password", "/account/", at)
+    return person
+
+
+@transaction.atomic
 def give_post(*, partnership_id: int, person_id: int, role: Role, organisation_id: int | None, title: str, by: Viewer, at: datetime) -> Post:
     """Give someone who is here another post, from today. Errors: Refused."""
     _member(by, partnership_id, person_id)

@@ -9,7 +9,7 @@ from goldenthread.administration.pages.words import span
 from goldenthread.design.components import Card, Column, Content, EmptyState, Lines, Link, ListItem, Muted, Row, SummaryRow, Table, Tag
 from goldenthread.design.format import day, partial_day, short_day, weekday_day
 from goldenthread.partnership.models import AreaOfFocus, Group, GroupMeeting, Organisation, Partnership, PartnershipOrganisation, Priority, Seat, TermsOfReference
-from goldenthread.partnership.terms import Capacity, GroupKind, Sector, SeatRole
+from goldenthread.partnership.terms import Capacity, GroupKind, SeatRole, Sector
 from goldenthread.records.web import Scope
 
 ORGANISATION_COLUMNS = ("Name", "Short name", "Sector", "Capacity", "Since", "Until", "Followed by")
@@ -85,7 +85,8 @@ def organisation_page(scope: Scope, row: Organisation, memberships: Sequence[Par
     """An organisation with its part in the partnership, what it came from and became, and its seats."""
     facts = [
         SummaryRow("Sector", Sector(row.sector).label), SummaryRow("Opened", day(row.opened_on, "Not known")),
-        *((SummaryRow("Ended", day(row.closed_on)),) if row.closed_on else ()), *((SummaryRow("Followed by", Link(row.successor.name, scope.address("about", "organisations", str(row.successor.pk)))),) if row.successor else ()),
+        *((SummaryRow("Ended", day(row.closed_on)),) if row.closed_on else ()),
+        *((SummaryRow("Followed by", Link(row.successor.name, scope.address("about", "organisations", str(row.successor.pk)))),) if row.successor else ()),
     ]
     before = list(row.predecessors.all())
     if before:
@@ -97,7 +98,10 @@ def organisation_page(scope: Scope, row: Organisation, memberships: Sequence[Par
         )
         for held in memberships
     )
-    sitting = tuple(ListItem(Link(seat.group.name, scope.address("about", "groups", seat.group.key)), (SeatRole(seat.role).label, seat.person.name if seat.person else "vacant"), () if seat.person else (Tag("warning", "Vacant"),)) for seat in seats)
+    sitting = tuple(
+        ListItem(Link(seat.group.name, scope.address("about", "groups", seat.group.key)), (SeatRole(seat.role).label, seat.person.name if seat.person else "vacant"), () if seat.person else (Tag("warning", "Vacant"),))
+        for seat in seats
+    )
     return OrganisationPage(tuple(facts), Card("In this partnership", ways), Card("Its seats today", sitting, "It has no seat in any group.", count=len(sitting) or None))
 
 
@@ -153,7 +157,8 @@ def group_page(scope: Scope, row: Group, seats: Sequence[Seat], past: Sequence[S
     force = next((version for version in newest if version.in_force_from <= today), newest[0] if newest else None)
     return GroupPage(
         tuple(facts), Table("Seats", columns, tuple(line(seat) for seat in seats), empty=EmptyState("No seat", "An adviser's group may have none; others have a chair and a seat for each agency.")),
-        sum(seat.person_id is None for seat in seats), tuple(ListItem(seat.person.name if seat.person else "Vacant", (SeatRole(seat.role).label, str(seat.organisation or ""), span(seat.starts_on, seat.ends_on))) for seat in past if seat.person_id),
+        sum(seat.person_id is None for seat in seats),
+        tuple(ListItem(seat.person.name, (SeatRole(seat.role).label, str(seat.organisation or ""), span(seat.starts_on, seat.ends_on))) for seat in past if seat.person),
         force, tuple(version for version in newest if version is not force), Card("Next meetings", coming[:12], "No day is set.", count=len(coming) or None), tuple(priorities),
     )
 

@@ -10,7 +10,7 @@ from goldenthread.administration.pages.words import person_link
 from goldenthread.administration.queries import CircleRow, LogFilter, LogRow
 from goldenthread.administration.rules import Sitter
 from goldenthread.administration.terms import Sight
-from goldenthread.design.components import Column, Content, EmptyState, FilterField, FilterOption, FilterPanel, Lines, Link, Muted, Reference, Row, Table, Tag
+from goldenthread.design.components import Column, Content, EmptyState, FilterField, FilterOption, FilterPanel, Lines, Link, Muted, Reference, Row, Table, Tag, TagKind
 from goldenthread.design.format import instant
 from goldenthread.records import rules
 from goldenthread.records.terms import CircleKind
@@ -59,7 +59,8 @@ def circle_page(scope: Scope, row: CircleRow) -> CirclePage:
     standing = Table(
         "Standing roles", (Column("Role", "wide"), Column("Now"), Column("Change", hidden_label=True)),
         tuple(
-            Row((role.label, Tag("success", "Sits here by rule"), Link("Take out", scope.address(*at, role.value, "take-out"), role.label.lower())) if role in row.standing else (role.label, Tag("open", "Taken out"), Link("Put back", scope.address(*at, role.value, "put-back"), role.label.lower())))
+            Row((role.label, Tag("success", "Sits here by rule"), Link("Take out", scope.address(*at, role.value, "take-out"), role.label.lower()))) if role in row.standing
+            else Row((role.label, Tag("open", "Taken out"), Link("Put back", scope.address(*at, role.value, "put-back"), role.label.lower())))
             for role in roles
         ),
     )
@@ -71,14 +72,18 @@ def _who(scope: Scope, sitter: Sitter) -> Content:
     return Lines((link, sitter.organisation)) if sitter.organisation else link
 
 
-KINDS = {Sight.REFUSED: "warning", Sight.SIGHT_REFUSED: "warning", Sight.GRANTED: "info", Sight.ASKED: "info", Sight.EXCLUDED: "neutral"}
+KINDS: dict[Sight, TagKind] = {Sight.REFUSED: "warning", Sight.SIGHT_REFUSED: "warning", Sight.GRANTED: "info", Sight.ASKED: "info", Sight.EXCLUDED: "neutral"}
 
 
 def log_table(rows: Sequence[LogRow]) -> Table:
     """The access log's answer."""
     columns = (Column("When"), Column("Who"), Column("What"), Column("Reference"), Column("In words", "wide"))
-    made = tuple(Row((instant(row.at), row.person, Tag(KINDS[row.what], row.what.label) if row.what in KINDS else row.what.label, Reference(row.reference) if row.reference else Muted("None"), row.why or Muted("Not yours to read"))) for row in rows)  # type: ignore[arg-type]
+    made = tuple(Row((instant(row.at), row.person, _what(row.what), Reference(row.reference) if row.reference else Muted("None"), row.why or Muted("Not yours to read"))) for row in rows)
     return Table("Access log", columns, made, dense=True, empty=EmptyState("Nothing answers", "Nobody did such a thing in these days. Take away a filter to see more."))
+
+
+def _what(sight: Sight) -> Content:
+    return Tag(KINDS[sight], sight.label) if sight in KINDS else sight.label
 
 
 def log_filters(base: str, asked: LogFilter) -> FilterPanel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -40,7 +41,7 @@ def about(request: HttpRequest, scope: Scope) -> HttpResponseBase:
 def change(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Change a partnership's facts."""
     facts = Facts.of(Partnership.objects.get(pk=scope.partnership.id))
-    initial = {"seen": facts.seen, "name": facts.name, "short_name": facts.short_name, "area": facts.area, "established": facts.established, "relevant_agencies": facts.relevant_agencies, "neighbouring": "\n".join(facts.neighbouring), "accent": facts.accent}
+    initial = {**asdict(facts), "seen": facts.seen, "neighbouring": "\n".join(facts.neighbouring)}
     form = forms.FactsForm(sent(request), initial=initial)
 
     def perform(data: dict[str, Any]) -> None:
@@ -140,7 +141,8 @@ def replace_organisation(request: HttpRequest, scope: Scope, organisation: int) 
 
     def perform(data: dict[str, Any]) -> str:
         draft = None if data["existing"] else OrganisationDraft(data["name"], Sector(row.sector), data["short_name"], data["on"])
-        done = operations.replace_organisation(partnership_id=scope.partnership.id, organisation_id=organisation, on=data["on"], draft=draft, successor_id=int(data["existing"]) if data["existing"] else None, by=scope.viewer, at=scope.viewer.at)
+        known_as = int(data["existing"]) if data["existing"] else None
+        done = operations.replace_organisation(partnership_id=scope.partnership.id, organisation_id=organisation, on=data["on"], draft=draft, successor_id=known_as, by=scope.viewer, at=scope.viewer.at)
         messages.success(request, f"{done.successor.name} took over {counted(done.seats, 'seat')} and {counted(done.posts, 'post')}. Actions still name {row.name}: give them another owner in the action log, by agency.")
         return scope.address("about", "organisations", str(done.successor.pk))
 
@@ -160,7 +162,8 @@ def close_organisation(request: HttpRequest, scope: Scope, organisation: int) ->
         partnership_operations.close_organisation(partnership_id=scope.partnership.id, organisation_id=organisation, on=data["on"], by=operations.actor(scope.viewer), at=scope.viewer.at)
 
     lede = "Only when nothing took its place. Its history stays."
-    return ask(request, scope, form, perform, title=f"Record that {row.name} ended", button="Record it", back=scope.address("about", "organisations", str(organisation)), crumbs=_crumbs(scope, row), said="It is recorded.", kind="warning", lede=lede)
+    back = scope.address("about", "organisations", str(organisation))
+    return ask(request, scope, form, perform, title=f"Record that {row.name} ended", button="Record it", back=back, crumbs=_crumbs(scope, row), said="It is recorded.", kind="warning", lede=lede)
 
 
 @require_http_methods(["GET", "POST"])

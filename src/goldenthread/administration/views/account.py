@@ -36,7 +36,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
         SummaryRow("Name", viewer.name), SummaryRow("Address", request.user.email), SummaryRow("Password", "Set", (Link("Change", "/account/password/", "your password"),)),  # type: ignore[union-attr]
         SummaryRow("Second factor", factor_tag(factor), (Link("Change" if factor else "Set up", "/account/second-factor/", "your second factor"),)),
     )
-    lede = "A name or address that is wrong is put right by the administrator of your partnership."
+    lede = "A name that is wrong is put right by the administrator of your partnership."
     return render(request, "administration/account.html", {"head": Head("Your account", lede=lede), "rows": rows, "cards": cards})
 
 

@@ -75,9 +75,11 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     )
     others: tuple[Link, ...] = ()
     if edits and not row.ends_on:
-        others = (Link("Change its details", scope.address(*at, "change")), Link("New version of the terms of reference", scope.address(*at, "terms", "new")), Link("Set a meeting day", scope.address(*at, "meetings", "new")), Link("End the group", scope.address(*at, "end")))
+        steps = (("Change its details", ("change",)), ("New version of the terms of reference", ("terms", "new")), ("Set a meeting day", ("meetings", "new")), ("End the group", ("end",)))
+        others = tuple(Link(words, scope.address(*at, *place)) for words, place in steps)
     action = Button("Add a seat", scope.address(*at, "seats", "new")) if edits and not row.ends_on else None
-    head = Head(row.name, tags=(Tag("neutral", "Ended"),) if row.ends_on else (), breadcrumbs=tuple(Link(*crumb) for crumb in _crumbs(scope)), action=action, others=others, lede=Link("Go to its workspace", scope.address("groups", key)) if scope.reads else "")
+    tags = (Tag("neutral", "Ended"),) if row.ends_on else ()
+    head = Head(row.name, tags=tags, breadcrumbs=tuple(Link(*crumb) for crumb in _crumbs(scope)), action=action, others=others, lede=Link("Go to its workspace", scope.address("groups", key)) if scope.reads else "")
     return render(request, "administration/group.html", {"head": head, "page": shown})
 
 
@@ -136,7 +138,8 @@ def add_seat(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
             title=data["title"], on=data["on"], by=operations.actor(scope.viewer), at=scope.viewer.at,
         )
 
-    return ask(request, scope, form, perform, title="Add a seat", button="Add the seat", back=scope.address("about", "groups", key), crumbs=_crumbs(scope, row), said="The seat is added.", lede="Whoever holds it sees what the group sees, from that day.")
+    lede = "Whoever holds it sees what the group sees, from that day."
+    return ask(request, scope, form, perform, title="Add a seat", button="Add the seat", back=scope.address("about", "groups", key), crumbs=_crumbs(scope, row), said="The seat is added.", lede=lede)
 
 
 @require_http_methods(["GET", "POST"])

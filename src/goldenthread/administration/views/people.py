@@ -109,11 +109,26 @@ def person(request: HttpRequest, scope: Scope, person: int) -> HttpResponseBase:
     at = ("administration", "people", str(person))
     tags = (Tag("neutral", "Account closed"),) if not row.person.is_active else ()
     mine = person == scope.viewer.person_id
-    others = (() if mine else (Link("Give a seat", scope.address(*at, "seats", "new")), Link("Send a new link to set a password", scope.address(*at, "link")), Link("End their work here", scope.address(*at, "close")))) if row.person.is_active else ()
+    steps = (("Give a seat", ("seats", "new")), ("Put their name or address right", ("change",)), ("Send a new link to set a password", ("link",)), ("End their work here", ("close",)))
+    others = tuple(Link(words, scope.address(*at, *place)) for words, place in steps) if row.person.is_active and not mine else ()
     action = Button("Give a post", scope.address(*at, "posts", "new")) if row.person.is_active and not mine else None
     lede = "This is you. Another administrator, or the business manager, changes what you hold." if mine else "; ".join(post_words(post) for post in row.posts)
     head = Head(row.person.name, tags=tags, breadcrumbs=(Link("People", scope.address("administration", "people")),), lede=lede, action=action, others=others)
     return render(request, "administration/person.html", {"head": head, "page": shown})
+
+
+@require_http_methods(["GET", "POST"])
+@partnership_page(keepers)
+def correct(request: HttpRequest, scope: Scope, person: int) -> HttpResponseBase:
+    """Put a name or an address right."""
+    row, _, _ = _member(scope, person)
+    form = forms.CorrectForm(sent(request), initial={"name": row.person.name, "email": row.person.email})
+
+    def perform(data: dict[str, Any]) -> None:
+        operations.correct(partnership_id=scope.partnership.id, person_id=person, name=data["name"], email=data["email"], by=scope.viewer, at=scope.viewer.at)
+
+    back = scope.address("administration", "people", str(person))
+    return ask(request, scope, form, perform, title="Put their name or address right", button="Save", back=back, crumbs=_crumbs(scope, person, row.person.name), said="It is put right.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -95,7 +95,8 @@ def grant(request: HttpRequest, scope: Scope, glass: int) -> HttpResponseBase:
     row, back = _request(scope, glass), scope.address("break-glass", "requests")
     return ask_page(
         request, scope, forms.ConfirmForm(sent(request)), lambda data: operations.grant(partnership_id=scope.partnership.id, glass_id=glass, by=scope.viewer, at=scope.viewer.at),
-        title=f"Let {row.glass.person.name} see {row.glass.reference}", button=f"Grant it for {HOURS} hours", back=back, crumbs=[("Requests to see a record", back)], said="Granted. The chair and the scrutineer are told.", lede=row.glass.reason,
+        title=f"Let {row.glass.person.name} see {row.glass.reference}", button=f"Grant it for {HOURS} hours", back=back, crumbs=[("Requests to see a record", back)],
+        said="Granted. The chair and the scrutineer are told.", lede=row.glass.reason,
     )
 
 
