@@ -11,6 +11,7 @@ from goldenthread.design.format import day, partial_day, short_day, weekday_day
 from goldenthread.partnership.models import AreaOfFocus, Group, GroupMeeting, Organisation, Partnership, PartnershipOrganisation, Priority, Seat, TermsOfReference
 from goldenthread.partnership.terms import Capacity, GroupKind, SeatRole, Sector
 from goldenthread.records.web import Scope
+from goldenthread.rendering.spreadsheets.cells import Value
 
 ORGANISATION_COLUMNS = ("Name", "Short name", "Sector", "Capacity", "Since", "Until", "Followed by")
 
@@ -65,7 +66,7 @@ def organisations_table(scope: Scope, rows: Sequence[PartnershipOrganisation]) -
     return Table("Organisations", columns, groups=tuple(group for group in groups if group[1]), empty=EmptyState("No organisation yet", "Begin with the safeguarding partners: the local authority, the police and the health commissioner."))
 
 
-def organisations_export(rows: Iterable[PartnershipOrganisation]) -> Iterator[tuple[object, ...]]:
+def organisations_export(rows: Iterable[PartnershipOrganisation]) -> Iterator[tuple[Value, ...]]:
     """The same rows for a spreadsheet."""
     for held in rows:
         row = held.organisation

@@ -15,6 +15,7 @@ from goldenthread.design.format import instant
 from goldenthread.records import rules
 from goldenthread.records.terms import CircleKind
 from goldenthread.records.web import Scope
+from goldenthread.rendering.spreadsheets.cells import Value
 
 LOG_COLUMNS = ("When", "Who", "What", "Reference", "In words")
 SHOWN_NAMES = 4
@@ -98,7 +99,7 @@ def log_filters(base: str, asked: LogFilter) -> FilterPanel:
     return FilterPanel(fields, base, taken, base if taken else "", title="Ask")
 
 
-def log_export(rows: Iterable[LogRow]) -> Iterator[tuple[object, ...]]:
+def log_export(rows: Iterable[LogRow]) -> Iterator[tuple[Value, ...]]:
     """The same rows for a spreadsheet."""
     for row in rows:
         yield row.at, row.person, row.what.label, row.reference, row.why

@@ -30,6 +30,7 @@ from goldenthread.design.format import instant, short_day
 from goldenthread.partnership.models import Organisation, Post, Seat
 from goldenthread.partnership.terms import Role
 from goldenthread.records.web import Scope
+from goldenthread.rendering.spreadsheets.cells import Value
 
 COLUMNS = ("Name", "Address", "Organisations", "Roles", "Seats", "Second factor", "Last sign-in", "State")
 FACTORS = (("", "Any"), ("on", "On"), ("off", "Off"))
@@ -91,7 +92,7 @@ def _filters(base: str, chosen: PeopleFilter, organisations: Sequence[Organisati
     return FilterPanel(fields, base, taken, base if taken else "")
 
 
-def export_rows(rows: Iterable[PersonRow]) -> Iterator[tuple[object, ...]]:
+def export_rows(rows: Iterable[PersonRow]) -> Iterator[tuple[Value, ...]]:
     """The same rows for a spreadsheet."""
     for row in rows:
         organisations = dict.fromkeys(str(post.organisation) for post in row.posts if post.organisation)

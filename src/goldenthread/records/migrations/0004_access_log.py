@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from goldenthread.database.policies import SESSION_WORKER
+from goldenthread.database.policies import SESSION_WORKER, sees
 
 ADMINISTERS = """
 alter function goldenthread_view(bigint, date, timestamptz) rename to goldenthread_view_circles;
@@ -25,8 +25,7 @@ alter function goldenthread_view_circles(bigint, date, timestamptz) rename to go
 """
 
 MINE = "partnership_id = any ((select goldenthread_setting('administers'))::bigint[])"
-EVENT = f"""case when record_id is null then person_id = (select goldenthread_person()) or {MINE}
-    else exists (select 1 from records_record visible where visible.id = record_id) end or {SESSION_WORKER}"""
+EVENT = f"case when record_id is null then person_id = (select goldenthread_person()) or {MINE} else {sees('history_event', 'record_id')} end or {SESSION_WORKER}"
 FORMER = f"""case when record_id is null then person_id = (select goldenthread_person()) or exists (select 1 from partnership_post p
     where p.partnership_id = history_event.partnership_id and p.person_id = (select goldenthread_person()) and p.role in ('administrator', 'business_manager'))
     else exists (select 1 from records_record visible where visible.id = record_id) end or {SESSION_WORKER}"""
