@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
     one = _one_partnership(installation)
     start_django(installation, Role.WEB)
     check_runtime_role()
+    _check_simulated()
     rows = _pages(installation, one) + _first_load() + _outputs() + _crowd(installation, options)
     rows += _demonstration()
     width = max(len(row["what"]) for row in rows)
@@ -47,6 +48,13 @@ def run(options: argparse.Namespace) -> int:
     if missed:
         raise Failure(f"{len(missed)} budgets were missed.")
     return 0
+
+
+def _check_simulated() -> None:
+    from goldenthread.partnership.models import Partnership  # noqa: PLC0415 - Django starts first
+
+    if not Partnership.objects.filter(key="sim-001").exists():
+        raise Failure("There is nothing to measure here: run simulate on this folder first.")
 
 
 def _row(what: str, measured: str, budget: str, met: bool) -> dict[str, Any]:
@@ -170,7 +178,8 @@ def _wait(port: int) -> None:
             if connection.getresponse().status == 200:
                 return
         except OSError:
-            time.sleep(0.2)
+            pass
+        time.sleep(0.2)
     raise Failure("The server did not start.")
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.commands.environment import open_installation, start_django
-from goldenthread.commands.exported import DECRYPTED, LISTS, List
+from goldenthread.commands.exported import DECRYPTED, List, lists
 from goldenthread.commands.files import whole_file
 from goldenthread.commands.main import progress
 from goldenthread.commands.partnerships import named_partnership
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the archive from one consistent view of the database. Runs as the owner, who sees everything."""
     installation = open_installation(options.data)
     start_django(installation, Role.OWNER)
-    from django.db import connection, transaction  # noqa: PLC0415 - Django starts first
+    from django.db import connection, transaction
 
     from goldenthread.core.clock import now
     from goldenthread.history import operations as history
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         with connection.cursor() as cursor:
             cursor.execute("set transaction isolation level repeatable read")
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
-            counts = {each.name: _list(archive, each, partnership) for each in LISTS}
+            counts = {each.name: _list(archive, each, partnership) for each in lists()}
             reports = _reports(archive, partnership)
             documents, missing = _documents(archive, partnership)
             archive.writestr("README.txt", _readme(partnership, counts, reports, documents, missing, at))
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _list(archive: zipfile.ZipFile, each: List, partnership: Partnership) -> int:
     """One list as CSV, a few hundred rows in memory at a time; returns how many rows it has."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     progress(f"{each.name} …")
     count = 0
@@ -82,7 +82,7 @@ def _list(archive: zipfile.ZipFile, each: List, partnership: Partnership) -> int
 
 def _cell(name: str, value: Any) -> Any:
     """A value as its cell shows it: lists with semicolons, encrypted fields opened."""
-    from goldenthread.core.encryption import decrypt  # noqa: PLC0415
+    from goldenthread.core.encryption import decrypt
 
     if name in DECRYPTED:
         return decrypt(value)
@@ -93,7 +93,7 @@ def _cell(name: str, value: Any) -> Any:
 
 def _reports(archive: zipfile.ZipFile, partnership: Partnership) -> int:
     """Every version of every report as partnership-report/1."""
-    from goldenthread.reporting.exchange import write  # noqa: PLC0415
+    from goldenthread.reporting.exchange import write
     from goldenthread.reporting.models import Report
     from goldenthread.reporting.queries import document_of
 
@@ -106,7 +106,7 @@ def _reports(archive: zipfile.ZipFile, partnership: Partnership) -> int:
 
 def _documents(archive: zipfile.ZipFile, partnership: Partnership) -> tuple[int, list[str]]:
     """Every uploaded file under its reference and name; returns how many, and those whose bytes are not there."""
-    from goldenthread.documents.models import Document  # noqa: PLC0415
+    from goldenthread.documents.models import Document
     from goldenthread.documents.operations import folder
 
     count, missing = 0, []
@@ -130,7 +130,7 @@ def _readme(partnership: Partnership, counts: dict[str, int], reports: int, docu
         "            Records have references such as PR-7K4QWX, which join the lists. A text that begins with =, +, - or @ has an apostrophe before it.",
         "reports/    every version of every report in the format partnership-report/1 (YAML).",
         "documents/  every uploaded file, under its reference and its name; lists/documents.csv says which record each belongs to.", "",
-        *(f"lists/{each.name}.csv  {counts[each.name]:,} rows. {each.about}" for each in LISTS), "", f"{reports} reports, {documents} documents.",
+        *(f"lists/{each.name}.csv  {counts[each.name]:,} rows. {each.about}" for each in lists()), "", f"{reports} reports, {documents} documents.",
     ]
     if missing:
         lines.append(f"The files of these documents were not on the disk and are not here: {', '.join(missing)}.")

@@ -59,7 +59,7 @@ def _report(options: argparse.Namespace) -> int:
     installation = open_installation(options.data)
     start_django(installation, Role.WORKER)
     check_runtime_role()
-    from django.conf import settings  # noqa: PLC0415 - Django starts first
+    from django.conf import settings
 
     from goldenthread.core.clock import now
     from goldenthread.history.actor import job
@@ -78,7 +78,7 @@ def summary(document: Document) -> str:
 
 
 def _actions(options: argparse.Namespace) -> int:
-    from goldenthread.rendering.spreadsheets import SpreadsheetUnreadable, read_rows  # noqa: PLC0415 - slow to load
+    from goldenthread.rendering.spreadsheets import SpreadsheetUnreadable, read_rows
     from goldenthread.rendering.spreadsheets.reading import MAXIMUM_BYTES as MOST
     from goldenthread.thread.importing import BY_NAME, match_columns, read_log
 

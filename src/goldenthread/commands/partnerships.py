@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def named_partnership(key: str) -> Partnership:
     """The partnership. Errors: Failure with the keys there are."""
-    from goldenthread.partnership.models import Partnership  # noqa: PLC0415 - Django starts first
+    from goldenthread.partnership.models import Partnership
 
     rows = list(Partnership.objects.order_by("key"))
     for found in ([row for row in rows if row.key == key], [row for row in rows if row.key.lower() == key.lower()], [row for row in rows if row.short_name.lower() == key.lower()]):
@@ -26,7 +26,7 @@ def named_partnership(key: str) -> Partnership:
 
 def named_group(partnership: Partnership, key: str) -> Group:
     """A group of the partnership. Errors: Failure with the keys there are."""
-    from goldenthread.partnership.models import Group  # noqa: PLC0415
+    from goldenthread.partnership.models import Group
 
     rows = {group.key: group for group in Group.objects.filter(partnership=partnership).order_by("number", "name")}
     if key not in rows:

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     installation = open_installation(options.data)
     start_django(installation, Role.WORKER)
     check_runtime_role()
-    from goldenthread.core.clock import now  # noqa: PLC0415 - Django starts first
+    from goldenthread.core.clock import now
     from goldenthread.database.viewer import reporting_on
     from goldenthread.rendering.failure import RenderingFailed
     from goldenthread.reporting.queries import FORMATS, period_publication

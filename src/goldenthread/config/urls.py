@@ -21,3 +21,8 @@ urlpatterns = [
     path("<slug:partnership>/", include("goldenthread.documents.urls")),
     path("<slug:partnership>/", include("goldenthread.reporting.urls")),
 ]
+
+handler400 = "goldenthread.config.errors.bad_request"
+handler403 = "goldenthread.config.errors.forbidden"
+handler404 = "goldenthread.config.errors.not_found"
+handler500 = "goldenthread.config.errors.failed"

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.design.components import Button, Link, ListItem, Tag
-from goldenthread.design.format import short_day
+from goldenthread.design.format import counted, partial_day, sentence, short_day
 from goldenthread.design.page import Head
 from goldenthread.desk import pages
 from goldenthread.history import queries as history
@@ -17,10 +17,14 @@ from goldenthread.messages import operations as messages
 from goldenthread.messages import queries as notices
 from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.terms import GroupKind
+from goldenthread.records.queries import search_records
+from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.records.web import Scope, partnership_page, readers
 from goldenthread.thread import queries as thread
 from goldenthread.thread.permissions import may_write_for
+
+MOST_FOUND = 50
 
 
 def year_of(day: date) -> tuple[date, date]:
@@ -99,3 +103,22 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
         found.name, breadcrumbs=(Link("Groups", scope.address("groups")),), tags=(Tag("neutral", GroupKind(found.kind).label),), action=Button("Write an action", scope.address("actions", "new") + f"?group={key}") if writes else None, others=others,
     )
     return render(request, "desk/group.html", {"head": head, "page": page, "scope": scope, "year": f"{start.year}-{str(end.year)[2:]}", "writes": writes, "group": found})
+
+
+@require_GET
+@partnership_page(readers)
+def search(request: HttpRequest, scope: Scope) -> HttpResponseBase:
+    """Records by words of their title or by reference, as far as this person sees them. What was searched for is not written down."""
+    text = request.GET.get("q", "").strip()[:120]
+    found = search_records(scope.viewer, scope.partnership.id, text) if text else []
+    items = tuple(
+        ListItem(
+            Link(record.title, scope.address("actions" if record.kind == "action" else "thread", record.reference)),
+            (record.reference, RecordKind(record.kind).label, str(record.group or ""), *((partial_day(record.happened),) if record.happened else ())),
+        )
+        for record in found[:MOST_FOUND]
+    )
+    said = f"{counted(len(items), 'record')} with “{text}”." if text else "Type a word from a title, or a reference."
+    if len(found) > MOST_FOUND:
+        said = f"The {MOST_FOUND} newest records with “{text}”. Add a word to narrow it."
+    return render(request, "desk/search.html", {"head": Head("Search", lede=sentence(said)), "items": items, "text": text, "address": scope.address("search")})

@@ -17,10 +17,10 @@ from goldenthread.documents import rules
 from goldenthread.documents.models import Document
 from goldenthread.documents.terms import Event
 from goldenthread.history import operations as history
+from goldenthread.history.actor import Actor
 from goldenthread.records import operations as records
 from goldenthread.records.models import Record
 from goldenthread.records.viewer import Viewer
-from goldenthread.history.actor import Actor
 
 
 def folder() -> Path:

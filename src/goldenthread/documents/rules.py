@@ -29,7 +29,7 @@ KINDS = (
     Kind("CSV table", (".csv",), "text/csv"),
     Kind("E-mail", (".eml",), "message/rfc822"),
 )
-ENDINGS = tuple(ending for kind in KINDS for ending in kind.endings)
+ENDINGS = tuple(ending.removeprefix(".") for kind in KINDS for ending in kind.endings)
 OFFICE_PARTS = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
 TEXTS = (".txt", ".csv", ".eml")
 

@@ -113,7 +113,7 @@ def ask_for_sight(*, partnership: Partnership, reference: str, reason: str, by: 
     if by.person_id is None or len(reason.strip()) < 20:
         raise Refused("Give the reason in a full sentence, so that whoever grants it can judge it.")
     row = BreakGlass.objects.create(partnership=partnership, reference=reference, person_id=by.person_id, reason=reason, asked_at=at)
-    history.write(verb=Event.SIGHT_ASKED, sentence=f"{by.name} asked to see {reference}: {reason}", by=by, at=at, about=About(partnership.pk))
+    history.write(verb=Event.SIGHT_ASKED, sentence=f"{by.name} asked to see {reference}: {reason}", by=by, at=at, about=About(partnership.pk, None, reference))
     return row
 
 

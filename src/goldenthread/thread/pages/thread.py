@@ -102,7 +102,7 @@ def picture(scope: Scope, graph: Graph) -> Markup:
         for row, node in enumerate(held):
             places[node.id] = (column * COLUMN + 4, offset + row * ROW)
     width = len(columns) * COLUMN
-    parts = [f'<svg class="gt-picture" role="img" aria-label="{escape(_said(graph))}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg">']
+    parts = [f'<svg class="gt-picture" role="group" aria-label="{escape(_said(graph))}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg">']
     parts += [f'<text class="gt-picture__heading" x="{column * COLUMN + 4}" y="18">{HEADINGS[kind]}</text>' for column, kind in enumerate(columns)]
     for before, after in graph.edges:
         (x, y), (u, v) = places[before], places[after]
@@ -124,7 +124,7 @@ def _box(scope: Scope, node: Node, place: tuple[int, int], is_start: bool) -> st
     lines = _wrapped(node.title)
     text = "".join(f'<tspan x="{x + 10}" dy="{0 if row == 0 else 15}">{escape(line)}</tspan>' for row, line in enumerate(lines))
     return (
-        f'<a href="{escape(node_address(scope, node))}" aria-label="{escape(node.title)}"><rect class="{names}" x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="3"/>'
+        f'<a href="{escape(node_address(scope, node))}"><rect class="{names}" x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="3"/>'
         f'<text class="gt-picture__text" x="{x + 10}" y="{y + 18}">{text}</text><text class="gt-picture__small" x="{x + 10}" y="{y + HEIGHT - 7}">{escape(node.reference)} {escape(day(node.day, ""))}</text></a>'
     )
 

@@ -1,0 +1,36 @@
+"""Every page that a role reaches: nothing for axe to find, nothing too wide, nothing the browser refuses, at both widths."""
+
+from __future__ import annotations
+
+import pytest
+
+MANAGER = [
+    "/", "/north/groups/", "/north/groups/reviews/", "/north/actions/", "/north/actions/?by=group&standing=all", "/north/actions/new/", "/north/actions/import/", "/north/learning/", "/north/learning/new/", "/north/sources/new/",
+    "/north/products/", "/north/products/new/", "/north/impact/", "/north/impact/new/", "/north/search/?q=safer", "/north/reports/", "/north/about/", "/north/administration/", "/account/", "/account/second-factor/",
+]
+RECORDS = ["/north/actions/{action}/", "/north/actions/{action}/edit/", "/north/actions/{action}/update/", "/north/actions/{action}/due/", "/north/actions/{action}/offer/", "/north/actions/{reported_action}/", "/north/actions/{assured_action}/", "/north/thread/{impact}/", "/north/thread/{source}/", "/north/thread/{action}/join/"]
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("path", [*MANAGER, *RECORDS])
+def test_the_manager_opens_it(comes, names, path: str, width: int) -> None:
+    manager = comes("manager", width=width)
+    manager.opens(path.format(**names.references))
+    manager.finds_nothing_wrong()
+
+
+@pytest.mark.parametrize("person", ["chair", "owner", "scrutineer", "administrator", "both", "nobody"])
+def test_others_open_my_work(comes, person: str) -> None:
+    someone = comes(person)
+    someone.opens("/" if person != "administrator" else "/account/second-factor/app/")
+    someone.finds_nothing_wrong()
+
+
+def test_signing_in_is_accessible_and_wrong_passwords_get_one_sentence(browser, served: str) -> None:
+    page = browser.new_context(base_url=served).new_page()
+    page.goto("/sign-in/")
+    page.fill("input[name=login]", "manager@north.example")
+    page.fill("input[name=password]", "not this one")
+    page.click("main button[type=submit]")
+    assert page.locator(".govuk-error-summary").count() == 1
+    assert page.input_value("input[name=login]") == "manager@north.example"

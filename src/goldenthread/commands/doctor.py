@@ -1,0 +1,113 @@
+"""Check the installation: role rights, migrations, history's seals, mail, disk, clock, bank holidays, notices waiting. Exit status 1 where something is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+
+from goldenthread.commands.environment import open_installation, start_django
+from goldenthread.database import roles
+from goldenthread.database.installation import Installation, Role
+
+LEAST_FREE = 1_000_000_000  # bytes
+CLOCK_DRIFT = timedelta(seconds=30)
+LATE_MAIL = timedelta(hours=2)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `doctor`."""
+    parser.add_argument("--data", metavar="DIR", help="the data folder (default: GOLDENTHREAD_DATA)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run every check; print what is well and what is not."""
+    installation = open_installation(options.data)
+    start_django(installation, Role.OWNER)
+    wrong = 0
+    for name, check in CHECKS:
+        problems = check(installation)
+        wrong += bool(problems)
+        print(f"{'well ' if not problems else 'WRONG'}  {name}")
+        for problem in problems:
+            print(f"       {problem}")
+    return 1 if wrong else 0
+
+
+def _roles(installation: Installation) -> list[str]:
+    found = []
+    for role in (Role.WEB, Role.WORKER, Role.WEBSITE):
+        try:
+            with psycopg.connect(**installation.connection(role)) as runtime:  # type: ignore[arg-type]
+                roles.check_role(runtime)
+        except (roles.UnsafeRole, psycopg.Error) as error:
+            found.append(f"{role}: {error}")
+    return found
+
+
+def _migrations(installation: Installation) -> list[str]:
+    from django.db import connection  # noqa: PLC0415 - Django starts first
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    waiting = sorted(".".join(key) for key in set(loader.disk_migrations) - set(loader.applied_migrations))
+    return [f"Not applied: {', '.join(waiting)}. Run setup."] if waiting else []
+
+
+def _policies(installation: Installation) -> list[str]:
+    with psycopg.connect(**installation.connection(Role.OWNER)) as owner:  # type: ignore[arg-type]
+        rows = owner.execute(
+            """select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'record_id' and not a.attisdropped
+               where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and not c.relrowsecurity"""
+        ).fetchall()
+    return [f"The table {row[0]} hangs from a record and has no row-level security." for row in rows]
+
+
+def _history(installation: Installation) -> list[str]:
+    from goldenthread.history.jobs import head_agrees  # noqa: PLC0415 - Django starts first
+    from goldenthread.history.operations import verify
+
+    return verify() + ([] if head_agrees() else ["The chain of seals does not hold the head that is kept outside the database: history was cut or replaced."])
+
+
+def _mail(installation: Installation) -> list[str]:
+    from goldenthread.core.clock import now  # noqa: PLC0415 - Django starts first
+    from goldenthread.messages.models import Notice
+
+    late = Notice.objects.filter(mailed_at__isnull=True, mail_tries__lt=30, made_at__lt=now() - LATE_MAIL, person__fictional=False).count()
+    return [f"{late} notices have waited for more than two hours to be mailed: does the worker run, and does the mail server answer?"] if late else []
+
+
+def _disk(installation: Installation) -> list[str]:
+    free = shutil.disk_usage(installation.data).free
+    return [f"Only {free / 1e9:.1f} GB are free in {installation.data}."] if free < LEAST_FREE else []
+
+
+def _clock(installation: Installation) -> list[str]:
+    with psycopg.connect(**installation.connection(Role.OWNER)) as owner:  # type: ignore[arg-type]
+        row = owner.execute("select clock_timestamp()").fetchone()
+    drift = abs(datetime.now(UTC) - row[0]) if row else timedelta(0)
+    return [f"This machine's clock and the database's differ by {drift.total_seconds():.0f} seconds."] if drift > CLOCK_DRIFT else []
+
+
+def _bank_holidays(installation: Installation) -> list[str]:
+    from goldenthread.core.working_days import bank_holidays  # noqa: PLC0415 - only this check needs them
+
+    year = datetime.now(UTC).year
+    return [f"No bank holidays are known for {each}." for each in range(year, year + 4) if len(bank_holidays(each)) < 8]
+
+
+def _keys(installation: Installation) -> list[str]:
+    from django.conf import settings  # noqa: PLC0415 - Django starts first
+
+    found = [f"{path} can be read by other users of this machine." for path in installation.secrets.iterdir() if path.stat().st_mode & 0o077]
+    return found + ([] if settings.FIELD_KEYS else ["There is no key for identifying fields."])
+
+
+CHECKS: tuple[tuple[str, Callable[[Installation], list[str]]], ...] = (
+    ("database roles", _roles), ("migrations", _migrations), ("row-level security", _policies), ("history and its seals", _history), ("keys", _keys), ("mail", _mail), ("disk", _disk), ("clock", _clock),
+    ("bank holidays", _bank_holidays),
+)

@@ -1,0 +1,295 @@
+-- The lists of a partnership's export. Each begins with a line of its name and a line of what it holds; column names become headings.
+
+-- list: organisations
+-- about: Partners and agencies, and how each belongs to the partnership.
+select o.name, o.short_name, o.sector, t.capacity, t.starts_on, t.ends_on, o.opened_on, o.closed_on, s.name as replaced_by
+from partnership_partnershiporganisation t
+join partnership_organisation o on o.id = t.organisation_id
+left join partnership_organisation s on s.id = o.successor_id
+where t.partnership_id = %(partnership)s
+order by t.number, o.name;
+
+-- list: groups
+-- about: Sub-groups, working groups, panels and advisers.
+select t.key, t.name, t.short_name, t.kind, t.function, p.key as inside, t.starts_on, t.ends_on
+from partnership_group t
+left join partnership_group p on p.id = t.parent_id
+where t.partnership_id = %(partnership)s
+order by t.number, t.name;
+
+-- list: terms_of_reference
+-- about: Every version of every group's terms of reference.
+select g.key as group, t.version, t.text, t.quorum, t.in_force_from, t.agreed_by
+from partnership_termsofreference t
+join partnership_group g on g.id = t.group_id
+where g.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: people
+-- about: The posts people hold or held.
+select p.name, p.email, t.role, t.title, o.name as organisation, t.starts_on, t.ends_on
+from partnership_post t
+join accounts_person p on p.id = t.person_id
+left join partnership_organisation o on o.id = t.organisation_id
+where t.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: seats
+-- about: Seats in groups; one without a person is vacant.
+select g.key as group, t.role, t.title, o.name as organisation, p.name as person, t.starts_on, t.ends_on
+from partnership_seat t
+join partnership_group g on g.id = t.group_id
+left join partnership_organisation o on o.id = t.organisation_id
+left join accounts_person p on p.id = t.person_id
+where g.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: meetings
+-- about: The days on which groups meet.
+select g.key as group, t.meets_on, t.starts_at::text, t.place, t.title
+from partnership_groupmeeting t
+join partnership_group g on g.id = t.group_id
+where g.partnership_id = %(partnership)s
+order by t.meets_on;
+
+-- list: priorities
+-- about: What came first in each year.
+select t.year, t.number, t.text, g.key as group, t.indicator_key
+from partnership_priority t
+left join partnership_group g on g.id = t.group_id
+where t.partnership_id = %(partnership)s
+order by t.year, t.number;
+
+-- list: areas_of_focus
+-- about: Where effort was to go in each year.
+select t.year, t.number, t.text, t.parts
+from partnership_areaoffocus t
+where t.partnership_id = %(partnership)s
+order by t.year, t.number;
+
+-- list: records
+-- about: Every record of the thread.
+select t.reference, t.kind, t.title, g.key as group, t.happened, t.opened_at, t.closed_on, t.retention_class
+from records_record t
+left join partnership_group g on g.id = t.group_id
+where t.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: links
+-- about: Which record led to which.
+select a.reference as from_record, b.reference as to_record, t.kind, t.made_at
+from records_link t
+join records_record a on a.id = t.upstream_id
+join records_record b on b.id = t.downstream_id
+where a.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: people_concerned
+-- about: Whom records are about. The names are opened here: keep this file closest.
+select r.reference, t.pseudonym, t.name_sealed as name_of_the_person, t.born_sealed as date_of_birth, t.nhs_number_sealed as nhs_number,
+    t.address_sealed as address_of_the_person
+from records_subject t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: sources
+-- about: What happened and was looked at.
+select r.reference, r.title, t.kind, r.happened, g.key as group, t.summary, t.subject, t.age_group, t.children
+from thread_source t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+where t.partnership_id = %(partnership)s
+order by r.id;
+
+-- list: learning
+-- about: What was learned.
+select r.reference, t.text, t.parts, t.nature, t.heading, t.themes, t.age_group, r.happened, g.key as group
+from thread_learningpoint t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+where t.partnership_id = %(partnership)s
+order by r.id;
+
+-- list: learning_organisations
+-- about: Which organisations learning is for.
+select r.reference, o.name as organisation
+from thread_learningorganisation t
+join records_record r on r.id = t.record_id
+join partnership_organisation o on o.id = t.organisation_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: actions
+-- about: The action log.
+select r.reference, t.text, t.measure, t.state, t.brag, o.name as owning_organisation, p.name as owner, g.key as group, og.key as came_from,
+    t.due_on, t.first_due_on, t.agreed_on, t.delivered_on, t.assured_on, t.themes, t.source_text, t.last_update, t.last_update_at,
+    m.reference as merged_into
+from thread_action t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+join partnership_group og on og.id = t.origin_id
+left join partnership_organisation o on o.id = t.owner_organisation_id
+left join accounts_person p on p.id = t.owner_person_id
+left join records_record m on m.id = t.merged_into_id
+where t.partnership_id = %(partnership)s
+order by r.id;
+
+-- list: action_parts
+-- about: What contributing organisations answered.
+select r.reference, o.name as organisation, t.state, t.note, t.answered_at
+from thread_actionline t
+join records_record r on r.id = t.record_id
+join partnership_organisation o on o.id = t.organisation_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: action_updates
+-- about: What was said of progress.
+select r.reference, t.at, p.name as by, t.brag, t.text
+from thread_actionupdate t
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.by_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: action_changes
+-- about: Every change of an action's state.
+select r.reference, t.at, p.name as by, t.before, t.after, t.reason
+from thread_actionchange t
+join records_record r on r.id = t.record_id
+left join accounts_person p on p.id = t.by_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: action_steps
+-- about: Actions offered from group to group.
+select r.reference, a.key as from_group, b.key as to_group, t.reason, t.offered_at, t.answer, t.answer_reason, t.answered_at
+from thread_actionstep t
+join records_record r on r.id = t.record_id
+join partnership_group a on a.id = t.giver_id
+join partnership_group b on b.id = t.receiver_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: products
+-- about: What was made.
+select r.reference, r.title, t.kind, r.happened, g.key as group, t.summary, t.address, t.day_is_fictional
+from thread_product t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+where t.partnership_id = %(partnership)s
+order by r.id;
+
+-- list: impact
+-- about: What changed, and how that is known.
+select r.reference, t.statement, t.question, t.kind, i.key as indicator, t.value, t.baseline, t.baseline_from, t.baseline_until,
+    s.reference as since, t.as_at, t.method, t.tested_on, t.strength, t.caveat, t.assured_on, r.happened, g.key as group
+from thread_impact t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+left join indicators_indicator i on i.id = t.indicator_id
+left join records_record s on s.id = t.since_id
+where t.partnership_id = %(partnership)s
+order by r.id;
+
+-- list: developments
+-- about: What groups reported.
+select r.reference, g.key as group, t.number, t.summary, t.period_start, t.period_end, t.themes, t.resources, t.partial, t.inferred, t.imported
+from thread_development t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+where t.partnership_id = %(partnership)s
+order by r.id;
+
+-- list: development_impacts
+-- about: The impact each development claims.
+select r.reference, t.number, t.statement, t.kind, t.date, t.measure::text, t.partial, k.reference as impact
+from thread_developmentimpact t
+join records_record r on r.id = t.record_id
+left join records_record k on k.id = t.impact_id
+where r.partnership_id = %(partnership)s
+order by t.record_id, t.position;
+
+-- list: next_steps
+-- about: What groups said they would do.
+select g.key as group, t.period_start, t.period_end, t.text, t.parts
+from thread_nextstep t
+join partnership_group g on g.id = t.group_id
+where t.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: indicators
+-- about: What is counted, and how.
+select t.key, t.name, t.definition, t.unit, t.polarity, t.source
+from indicators_indicator t
+where t.partnership_id = %(partnership)s
+order by t.key;
+
+-- list: readings
+-- about: The values of indicators.
+select i.key as indicator, t.starts_on, t.until, t.value, t.source
+from indicators_reading t
+join indicators_indicator i on i.id = t.indicator_id
+where i.partnership_id = %(partnership)s
+order by t.indicator_id, t.starts_on;
+
+-- list: reports
+-- about: Reports and their versions.
+select t.reference, t.kind, t.title, t.period_start, t.period_end, t.version, t.state, t.made_at, t.signed_off_at, p.name as signed_off_by, t.digest
+from reporting_report t
+left join accounts_person p on p.id = t.signed_off_by_id
+where t.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: report_comments
+-- about: What reviewers said.
+select r.reference, t.place, t.text, p.name as by, t.at, t.settled_at
+from reporting_comment t
+join reporting_report r on r.id = t.report_id
+join accounts_person p on p.id = t.by_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: report_checklist
+-- about: Where reports answer what a yearly report must hold.
+select r.reference, t.item, t.text, p.name as by, t.at
+from reporting_checklistentry t
+join reporting_report r on r.id = t.report_id
+join accounts_person p on p.id = t.by_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: documents
+-- about: Uploaded files; the files themselves stand in documents/.
+select t.reference, r.reference as record, t.name, t.media_type, t.size, t.sha256, p.name as uploaded_by, t.uploaded_at
+from documents_document t
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.uploaded_by_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: kept_out
+-- about: Conflicts of interest.
+select r.reference, p.name as person, t.reason, t.declared_at, t.starts_on, t.ends_on
+from records_exclusion t
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.person_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: opened_by_exception
+-- about: Records that someone asked to see, or saw, outside their circles.
+select t.reference, p.name as person, t.reason, t.asked_at, b.name as granted_by, t.granted_at, t.ends_at, t.refused_at
+from records_breakglass t
+join accounts_person p on p.id = t.person_id
+left join accounts_person b on b.id = t.granted_by_id
+where t.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: history
+-- about: What was done and seen, in words.
+select t.at, t.actor_name as by, t.verb, t.reference, t.sentence
+from history_event t
+where t.partnership_id = %(partnership)s
+order by t.id;

@@ -1,0 +1,30 @@
+"""Bring an archive back: checked first, restored beside what is there, and only then swapped."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from goldenthread.commands import archive
+from goldenthread.commands.environment import make_secrets, open_installation
+from goldenthread.commands.main import Failure
+from goldenthread.database import roles
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `restore`."""
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--data", metavar="DIR", help="the data folder (default: GOLDENTHREAD_DATA)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Restore, or leave everything as it was."""
+    source = Path(options.file).absolute()
+    if not source.is_file():
+        raise Failure(f"There is no file {source}.")
+    installation = open_installation(options.data)
+    make_secrets(installation)
+    roles.make_roles(installation)
+    summary = archive.restore(installation, source)
+    print(f"Restored from {source}: {summary}. What was here before stays in the database {archive.BEFORE} until you drop it.")
+    return 0
