@@ -13,11 +13,20 @@ from goldenthread.partnership.models import Group
 from goldenthread.records.models import Record
 from goldenthread.reporting.operations import DevelopmentDraft, ImpactDraft
 from goldenthread.reporting.terms import ReportKind
-from goldenthread.thread.forms import record_options, split_themes
 from goldenthread.thread.terms import ImpactKind
 
 LONG = 12_000
 STEP_HINT = "One a line. A line that begins with a hyphen is a part of the line above it."
+
+
+def record_options(rows: Iterable[Record]) -> list[tuple[str, str]]:
+    """Records as choices: what each is, and its reference."""
+    return [(row.reference, f"{row.title[:140]} ({row.reference})") for row in rows]
+
+
+def listed(text: str, longest: int) -> tuple[str, ...]:
+    """Words typed with commas between, each once, in the order typed."""
+    return tuple(dict.fromkeys(part.strip()[:longest] for part in text.split(",") if part.strip()))
 
 
 class StartForm(forms.Form):
@@ -60,8 +69,7 @@ class DevelopmentForm(forms.Form):
 
     def draft(self) -> DevelopmentDraft:
         """What was typed."""
-        resources = tuple(dict.fromkeys(part.strip()[:200] for part in self.cleaned_data["resources"].split(",") if part.strip()))
-        return DevelopmentDraft(self.cleaned_data["summary"], split_themes(self.cleaned_data["themes"]), resources)
+        return DevelopmentDraft(self.cleaned_data["summary"], listed(self.cleaned_data["themes"], 80), listed(self.cleaned_data["resources"], 200))
 
 
 class ImpactForm(forms.Form):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 PART = "- "
 SEPARATOR = " | "
+_FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
 class LineProblem(ValueError):
@@ -102,13 +104,10 @@ def figures_of(text: str, before: Sequence[Mapping[str, Any]] = ()) -> list[Any]
 
 
 def _value(text: str, number: int) -> int | Decimal:
-    try:
-        value = Decimal(text.replace(",", "").removeprefix("£").removesuffix("%"))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or len(value.as_tuple().digits) > 18:
+    bare = text.replace(",", "").removeprefix("£").removesuffix("%").strip()
+    if not _FIGURE.fullmatch(bare) or sum(letter.isdigit() for letter in bare) > 18:
         raise LineProblem(f"Line {number}: “{text[:40]}” is no number.")
-    return int(value) if value == value.to_integral_value() and "." not in text else value
+    return Decimal(bare) if "." in bare else int(bare)
 
 
 def _number(value: Any) -> str:

@@ -1,7 +1,17 @@
 """Writes of reporting."""
 
 from goldenthread.reporting.operations.developments import (
-    DevelopmentDraft, ImpactDraft, edit_development, edit_impact, include_development, link_impact, link_records, move_development, remove_development, remove_impact, write_development,
+    DevelopmentDraft,
+    ImpactDraft,
+    edit_development,
+    edit_impact,
+    include_development,
+    link_impact,
+    link_records,
+    move_development,
+    remove_development,
+    remove_impact,
+    write_development,
 )
 from goldenthread.reporting.operations.importing import Imported, import_document
 from goldenthread.reporting.operations.parts import assurance_of, edit_head, edit_part, edit_steps, fill_item

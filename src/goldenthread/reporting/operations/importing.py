@@ -100,8 +100,8 @@ class _Kept:
         for section in sections_of(report) if report else ():
             for row in section.developments.all():  # type: ignore[attr-defined]
                 kept.developments[section.group_id, canonical(development_plain(row.development))] = row.development
-            for row in section.steps.all():  # type: ignore[attr-defined]
-                kept.steps[section.group_id, canonical(step_plain(row.step))] = row.step
+            for told in section.steps.all():  # type: ignore[attr-defined]
+                kept.steps[section.group_id, canonical(step_plain(told.step))] = told.step
         return kept
 
 

@@ -11,16 +11,17 @@ from django.db import transaction
 from goldenthread.core.dates import day_in_words
 from goldenthread.database.viewer import reporting_on
 from goldenthread.messages import operations as messages
+from goldenthread.partnership.terms import Role
 from goldenthread.records.operations import Refused
 from goldenthread.records.viewer import Viewer
 from goldenthread.reporting import permissions
-from goldenthread.reporting.exchange import to_plain
+from goldenthread.reporting.exchange import from_plain, to_plain
 from goldenthread.reporting.models import Comment, Report
 from goldenthread.reporting.operations.shared import SEALED, changed, editable, locked, require, told
-from goldenthread.reporting.queries.documents import SIGNED_AS, document_of
+from goldenthread.reporting.queries.documents import CAVEATS, SIGNED_AS, plain_of, sections_of
+from goldenthread.reporting.queries.publishing import recomputed_caveats
 from goldenthread.reporting.stored import canonical, stored
 from goldenthread.reporting.terms import Event, ReportState
-from goldenthread.partnership.terms import Role
 
 
 @transaction.atomic
@@ -87,10 +88,13 @@ def sign_off(*, report_id: int, seen: int | None, on_behalf_of: str, by: Viewer,
         scrutineer = Role.SCRUTINEER in by.roles(report.partnership_id)
         role = "the independent scrutineer" if scrutineer else "a safeguarding partner"
     with reporting_on(report.partnership_id):
-        plain = to_plain(document_of(report))
+        sections = sections_of(report)
+        document = from_plain(plain_of(report, sections))
+        caveats = recomputed_caveats(report, sections, document, by.day)
+    plain = to_plain(document)
     report.sealed, report.digest = stored(plain), hashlib.sha256(canonical(plain).encode()).hexdigest()
     report.state, report.signed_off_at, report.signed_off_by_id = ReportState.SEALED.value, at, by.person_id
-    report.extra = {**report.extra, SIGNED_AS: role}
+    report.extra = {**report.extra, SIGNED_AS: role, CAVEATS: caveats}
     sentence = f"Signed off version {report.version} of {day_in_words(report.period_start)} to {day_in_words(report.period_end)} as {role}; sealed with digest {report.digest[:16]}"
     return changed(report, sentence, by, at, Event.SIGNED_OFF, ("sealed", "digest", "state", "signed_off_at", "signed_off_by", "extra"))
 

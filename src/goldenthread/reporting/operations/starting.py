@@ -68,7 +68,7 @@ def new_version(*, report_id: int, by: Viewer, at: datetime) -> Report:
     newest = Report.objects.filter(partnership=before.partnership_id, kind=before.kind, period_start=before.period_start, period_end=before.period_end).order_by("-version").first()
     assert newest is not None
     require(newest.state == ReportState.SEALED.value, f"A newer version is being written already: {newest.reference}.")
-    extra = {key: value for key, value in before.extra.items() if key not in ("$import", "$signed_as")}
+    extra = {key: value for key, value in before.extra.items() if key not in ("$import", "$signed_as", "$caveats")}
     report = _made(
         before.partnership, before.kind, before.period_start, before.period_end, newest.version + 1, at, title=before.title, summary=before.summary, head=before.head, assurance=before.assurance,
         focus=before.focus, figures=before.figures, extra=extra, imported=before.imported,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from goldenthread.core.dates import PartialDate
@@ -15,7 +15,7 @@ from goldenthread.records.web import Scope
 from goldenthread.reporting.checks import Edition, edition_on
 from goldenthread.reporting.document import Development, Document, Group, ReportingImpact
 from goldenthread.reporting.models import Report, Section
-from goldenthread.reporting.queries.reports import Filled, Said, filled_in
+from goldenthread.reporting.queries.reports import Said, filled_in
 from goldenthread.reporting.rules import Evidence, SinceStatement, evidence_gaps, impact_cautions
 from goldenthread.reporting.terms import ReportState
 from goldenthread.thread.models import DevelopmentImpact
@@ -89,7 +89,7 @@ def reading(scope: Scope, report: Report, document: Document, sections: Sequence
 
     def paragraph(place: str, number: str, text: str, tags: tuple[Tag, ...] = (), note: str = "") -> Paragraph:
         marks = (*tags, Tag("info", "Comment")) if place in open_at else tags
-        return Paragraph(place, number, text, f"{base}?at={place}#in-hand", place == chosen, marks, note)
+        return Paragraph(place, number, text, f"{base}?at={place}#at-{place}", place == chosen, marks, note)
 
     for section, group in zip(sections, document.groups or (), strict=True):
         key = section.group.key
@@ -100,12 +100,12 @@ def reading(scope: Scope, report: Report, document: Document, sections: Sequence
         for place, (row, development) in enumerate(zip(rows, group.developments or (), strict=True)):
             at = f"{key}-{development.number}"
             record = row.development.record
-            shared = {"section": section, "reference": record.reference, "record_id": record.pk, "first": place == 0, "last": place == len(rows) - 1}
-            made.places[at] = InHand(at, f"Development {development.number} of {group.short_name or group.name}", **shared)
+            hand = InHand(at, f"Development {development.number} of {_short(group)}", section, record.reference, record.pk, first=place == 0, last=place == len(rows) - 1)
+            made.places[at] = hand
             impacts = []
             for impact_row, impact in zip(row.development.impacts.all(), development.impacts or (), strict=True):
                 there = f"{key}-{impact.number}"
-                made.places[there] = InHand(there, f"Impact {impact.number} of {group.short_name or group.name}", impact=impact_row, document_impact=impact, **shared)
+                made.places[there] = replace(hand, place=there, title=f"Impact {impact.number} of {_short(group)}", impact=impact_row, document_impact=impact)
                 impacts.append(paragraph(there, impact.number, _flat(impact.statement), _marks(impact_row, gaps.get((group.key, development.number, impact.number))), _facts(impact)))
             pairs.append(Pair(paragraph(at, str(development.number), _flat(development.summary), (), _among(development)), tuple(impacts), not impacts))
         steps = tuple((_flat(step.text), tuple(_flat(part) for part in step.parts or ())) for step in group.next_steps or ())
@@ -155,7 +155,7 @@ def warnings(hand: InHand, document: Document, as_at: date, since: SinceStatemen
     return tuple(found)
 
 
-def record_items(scope: Scope, records: Iterable[Record], action: str = "", actions: Mapping[str, str] | None = None) -> tuple[ListItem, ...]:
+def record_items(scope: Scope, records: Iterable[Record]) -> tuple[ListItem, ...]:
     """Records as a short list, each a link to its thread."""
     return tuple(
         ListItem(
@@ -174,17 +174,12 @@ def coverage(scope: Scope, report: Report) -> tuple[tuple[CoveragePart, ...], Ed
     return tuple(CoveragePart(item.text, f"{base}{item.key}/", item.key in filled) for item in edition.items), edition
 
 
-def answers(report: Report) -> dict[str, Filled]:
-    """The checklist's answers by item."""
-    return filled_in(report)
-
-
 def gaps_said(document: Document, sections: Sequence[Section], base: str) -> tuple[ListItem, ...]:
     """Every place that lacks evidence, each a link."""
     keys = {group.key: section.group.key for section, group in zip(sections, document.groups or (), strict=True)}
     names = {group.key: group for group in document.groups or ()}
     return tuple(
-        ListItem(Link(f"{_short(names[gap.group])} {gap.impact or gap.development}", f"{base}?at={keys[gap.group]}-{gap.impact or gap.development}#in-hand"), text=gap.lacks.value)
+        ListItem(Link(f"{_short(names[gap.group])} {gap.impact or gap.development}", f"{base}?at={keys[gap.group]}-{gap.impact or gap.development}#at-{keys[gap.group]}-{gap.impact or gap.development}"), text=gap.lacks.value)
         for gap in evidence_gaps(document)
     )
 

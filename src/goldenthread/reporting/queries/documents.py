@@ -58,8 +58,8 @@ def plain_of(report: Report, sections: list[Section] | None = None) -> dict[str,
     return {**plain, **restored({key: value for key, value in report.extra.items() if key not in MARKERS})}
 
 
-SIGNED_AS = "$signed_as"
-MARKERS = ("$groups", "$import", SIGNED_AS)
+SIGNED_AS, CAVEATS = "$signed_as", "$caveats"
+MARKERS = ("$groups", "$import", SIGNED_AS, CAVEATS)
 AS_GIVEN, DEVELOPMENTS, STEPS = "$as_given", "$developments", "$next_steps"
 
 

@@ -84,7 +84,7 @@ def test_overlapping_periods_and_other_partnerships_live_side_by_side(worker: No
     other = bring(document(text.format(name="Birch Partnership", start="2020-04", end="2021-03", key="a")))
     assert {one.report.version, two.report.version, other.report.version} == {1}
     assert one.report.partnership == two.report.partnership != other.report.partnership
-    assert [row.key for row in one.report.partnership.groups.order_by("number", "pk")][0] == "a"
+    assert one.report.partnership.groups.filter(key="a").count() == 1
 
 
 def test_partnerships_with_one_short_name_stay_apart(worker: None) -> None:
@@ -107,7 +107,8 @@ def test_reviews_audits_and_learning_become_knots_of_the_thread(worker: None) ->
 def test_a_huge_count_of_reviews_is_one_row(worker: None) -> None:
     from goldenthread.thread.models import Source
 
-    text = "format: partnership-report/1\npartnership: {name: Ashby}\nreport: {kind: addendum, period: {start: 2020, end: 2020}}\ngroups: [{key: g, name: Reviews}]\nassurance_activity: {practice_reviews: [{count: 999999, subject: s}, {count: 0}]}\n"
+    text = "format: partnership-report/1\npartnership: {name: Ashby}\nreport: {kind: addendum, period: {start: 2020, end: 2020}}\ngroups: [{key: g, name: Reviews}]\n"
+    text += "assurance_activity: {practice_reviews: [{count: 999999, subject: s}, {count: 0}]}\n"
     imported = bring(document(text))
     assert Source.objects.filter(partnership=imported.report.partnership).count() == 1
 

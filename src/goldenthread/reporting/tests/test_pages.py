@@ -28,7 +28,10 @@ def version(client: Client, address: str) -> str:
     return str(Report.objects.get(reference=address.split("/")[3]).edit_version)
 
 
-DEVELOPMENT = {"summary": "Taught every nursery the safer sleep standard", "start_day": "1", "start_month": "9", "start_year": "2025", "end_day": "28", "end_month": "2", "end_year": "2026", "impacts": "Nurseries ask about sleep at every visit.\nParents hear one message.", "resources": "", "themes": ""}
+DEVELOPMENT = {
+    "summary": "Taught every nursery the safer sleep standard", "start_day": "1", "start_month": "9", "start_year": "2025", "end_day": "28", "end_month": "2", "end_year": "2026",
+    "impacts": "Nurseries ask about sleep at every visit.\nParents hear one message.", "resources": "", "themes": "",
+}
 START = {"kind": "annual_report", "start_day": "1", "start_month": "4", "start_year": "2025", "end_day": "31", "end_month": "3", "end_year": "2026", "title": "Yearly report 2025-26", "groups": ["reviews", "learning"]}
 
 
@@ -51,7 +54,8 @@ def development_of(address: str) -> str:
 def test_every_page_answers_its_readers_and_writers(client: Client, world, report: str) -> None:  # type: ignore[no-untyped-def]
     reference = development_of(report)
     reading = ["", "?at=reviews-1", "?at=reviews-1.1", "?at=reviews", "?at=reviews-next", "?at=head", "?at=assurance", "?at=focus", "?at=figures", "?at=nonsense", "read/", "checklist/", "download/yaml/", "download/html/"]
-    writing = ["details/", "groups/reviews/next-steps/", "assurance/", "focus/", "figures/", "checklist/impact/", "review/", f"developments/{reference}/edit/", f"developments/{reference}/records/", f"developments/{reference}/impacts/new/", f"developments/{reference}/impacts/0/", f"developments/{reference}/impacts/0/link/"]
+    writing = ["details/", "groups/reviews/next-steps/", "assurance/", "focus/", "figures/", "checklist/impact/", "review/"]
+    writing += [f"developments/{reference}/edit/", f"developments/{reference}/records/", f"developments/{reference}/impacts/new/", f"developments/{reference}/impacts/0/", f"developments/{reference}/impacts/0/link/"]
     for page in (*reading, *writing, "sign-off/"):
         assert client.get(report + page).status_code == 200, page
     signed_in(client, world, "member")
@@ -96,7 +100,8 @@ def test_a_report_from_its_start_to_its_seal_and_a_new_version(client: Client, w
     assert send(client, f"{base}impacts/new/", version=version(client, report), statement="Practitioners say so.", kind="process").status_code == 302
     assert send(client, f"{base}impacts/0/", version=version(client, report), statement="Nurseries ask at each visit.", kind="outcome", date_year="2026").status_code == 302
     assert send(client, f"{report}groups/reviews/next-steps/", version=version(client, report), lines="Audit it again\n- after six months\nTell parents").status_code == 302
-    assert send(client, f"{report}assurance/", version=version(client, report), practice_reviews="2 | young baby | under 6 months", audits="Neglect", professional_awareness="Sleep advice differs", implementation="Through one action log.").status_code == 302
+    assert send(client, f"{report}assurance/", version=version(client, report), audits="Neglect", practice_reviews="2 | young baby | under 6 months",
+                professional_awareness="Sleep advice differs", implementation="Through one action log.").status_code == 302
     assert send(client, f"{report}focus/", version=version(client, report), lines="Babies").status_code == 302
     assert send(client, f"{report}figures/", version=version(client, report), lines="Practitioners trained | 412 | people | 2025-26").status_code == 302
     assert send(client, f"{report}details/", version=version(client, report), title="Yearly report", summary="It changed.", looks_ahead_to="2026-27").status_code == 302

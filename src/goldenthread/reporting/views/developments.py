@@ -29,9 +29,13 @@ UPSTREAM = [RecordKind.SOURCE, RecordKind.LEARNING, RecordKind.ACTION, RecordKin
 
 def back_to(scope: Scope, request: HttpRequest, reference: str) -> str:
     """The builder at the paragraph the person came from."""
-    at = request.GET.get("at", "") or request.POST.get("at", "")
+    return paragraph_address(scope, reference, request.GET.get("at", "") or request.POST.get("at", ""))
+
+
+def paragraph_address(scope: Scope, reference: str, place: str) -> str:
+    """The builder with a paragraph in hand; without one where the place is none."""
     base = scope.address("reports", reference)
-    return f"{base}?at={at}#in-hand" if at and all(letter.isalnum() or letter in "-._" for letter in at) else base
+    return f"{base}?at={place}#at-{place}" if place and all(letter.isalnum() or letter in "-._" for letter in place) else base
 
 
 def _head(scope: Scope, report: Report, title: str, back: str, lede: str = "") -> Head:

@@ -29,7 +29,7 @@ FIGURES_HINT = "One a line: what is counted | value | unit | when | group’s ke
 
 def _page(scope: Scope, report: Report, title: str, place: str, lede: str = "") -> FormPage:
     base = scope.address("reports", report.reference)
-    back = f"{base}?at={place}#in-hand"
+    back = f"{base}?at={place}#at-{place}"
     head = Head(title, report.reference, breadcrumbs=(Link("Reports", scope.address("reports")), Link(report.title or "The report", base)), lede=lede)
     return FormPage(head, "Save", back, back, "It is saved.")
 

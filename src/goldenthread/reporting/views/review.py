@@ -17,7 +17,7 @@ from goldenthread.reporting import forms, operations, permissions
 from goldenthread.reporting.models import Report
 from goldenthread.reporting.operations.starting import period_words
 from goldenthread.reporting.queries.reports import get_report
-from goldenthread.reporting.views.developments import back_to
+from goldenthread.reporting.views.developments import back_to, paragraph_address
 from goldenthread.reporting.views.reports import writers
 
 
@@ -57,9 +57,7 @@ def comment(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseB
     if not form.is_valid():
         raise Refused("Say what you think in a comment: it was empty or too long. Go back to write it.")
     place = form.cleaned_data["place"]
-    request.POST = request.POST.copy()
-    request.POST["at"] = place
-    return stored_once(request, scope, back_to(scope, request, reference), lambda: operations.comment(report_id=report.pk, place=place, text=form.cleaned_data["text"], by=scope.viewer, at=scope.viewer.at), "Your comment is there.")
+    return stored_once(request, scope, paragraph_address(scope, reference, place), lambda: operations.comment(report_id=report.pk, place=place, text=form.cleaned_data["text"], by=scope.viewer, at=scope.viewer.at), "Your comment is there.")
 
 
 @require_POST
