@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 
 INVITATION_LASTS = timedelta(days=14)
+NOTICE = "invitation"
+"""The kind of notice that is mailed with its person's link, which no row holds: accounts.queries.invitation_path works it out."""
 
 
 def token_for(person_id: int, made_at: datetime) -> str:

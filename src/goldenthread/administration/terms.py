@@ -33,7 +33,7 @@ class Sight(Vocabulary):
     VIEWED = Term("record.viewed", "Opened the record", "A person opened the record's page.", HOUSE)
     DOWNLOADED = Term("document.downloaded", "Opened a document", "A person opened a file of the record.", HOUSE)
     IDENTITY = Term("record.identity_shown", "Was shown an identity", "Identifying fields were shown to a person.", HOUSE)
-    REFUSED = Term("record.refused", "Asked and was not shown it", "A person asked for something they may not see.", HOUSE)
+    REFUSED = Term("record.refused", "Not shown", "A person asked for something they may not see.", HOUSE)
     ASKED = Term("record.sight_asked", "Asked for break-glass", "A person asked to see a record outside their circles.", HOUSE)
     GRANTED = Term("record.sight_granted", "Granted break-glass", "A second person granted it for a few hours.", HOUSE)
     SIGHT_REFUSED = Term("record.sight_refused", "Refused break-glass", "A second person refused it.", HOUSE)

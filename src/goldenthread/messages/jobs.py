@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
+from goldenthread.accounts import queries as accounts
+from goldenthread.accounts.links import NOTICE
 from goldenthread.messages.models import Notice
 
 logger = logging.getLogger(__name__)
@@ -34,7 +36,11 @@ def mail_notices(at: datetime) -> int:
 
 
 def _send(carrier: object, notice: Notice, at: datetime) -> int:
-    body = f"{notice.subject}.\n\n{settings.ADDRESS}{notice.address}\n\nYou get this because it concerns your work. Nothing about any child or case is written in mail."
+    address = accounts.invitation_path(notice.person_id, at) if notice.kind == NOTICE else notice.address
+    if address is None:
+        notice.mail_tries = MOST_TRIES  # the link was used, or is over, before the mail could go
+        return 0
+    body = f"{notice.subject}.\n\n{settings.ADDRESS}{address}\n\nYou get this because it concerns your work. Nothing about any child or case is written in mail."
     try:
         EmailMessage(notice.subject, body, settings.DEFAULT_FROM_EMAIL, [notice.person.email], connection=carrier).send()  # type: ignore[arg-type]
     except OSError as error:

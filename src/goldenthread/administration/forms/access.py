@@ -23,7 +23,7 @@ class KeepOutForm(CircleReasonForm):
     """Keeping a person out of a circle."""
 
     person = ChoiceField("Who?", look="select", what="person")
-    field_order = ["person", "reason"]  # noqa: RUF012 - as the base class has it
+    field_order = ["person", "reason"]
 
     def __init__(self, *args: Any, people: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +34,7 @@ class KeepOutOfRecordForm(KeepOutForm):
     """Keeping a person out of one record."""
 
     reference = TextField("Reference of the record", width="10", spellcheck=False, max_length=20)
-    field_order = ["reference", "person", "reason"]  # noqa: RUF012 - as the base class has it
+    field_order = ["reference", "person", "reason"]
 
 
 class AskForm(forms.Form):

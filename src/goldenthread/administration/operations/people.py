@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from goldenthread.accounts import operations as accounts
+from goldenthread.accounts.links import NOTICE
 from goldenthread.accounts.models import Person
 from goldenthread.accounts.operations import Invited
 from goldenthread.administration.operations.shared import actor, require_keeper, worded
@@ -21,9 +22,6 @@ from goldenthread.partnership.terms import Role, SeatRole
 from goldenthread.records.operations import Refused
 from goldenthread.records.viewer import Viewer
 
-INVITATION = "invitation"
-"""The kind of a notice that is mailed with the person's link: accounts.queries.invitation_path gives it."""
-
 
 @transaction.atomic
 def invite_person(*, partnership_id: int, email: str, name: str, role: Role, organisation_id: int | None, groups: Sequence[Group], by: Viewer, at: datetime) -> Invited:
@@ -36,7 +34,7 @@ def invite_person(*, partnership_id: int, email: str, name: str, role: Role, org
         for group in groups:
             partnership.add_seat(group_id=group.pk, role=SeatRole.MEMBER, organisation_id=organisation_id, person_id=invited.person.pk, on=day_of(at), by=actor(by), at=at)
     if invited.path:
-        _tell(invited.person.pk, partnership_id, INVITATION, f"{by.name} invites you to {fact.name}: set a password to begin", "/account/", at)
+        _tell(invited.person.pk, partnership_id, NOTICE, f"{by.name} invites you to {fact.name}: set a password to begin", "/account/", at)
     else:
         _tell(invited.person.pk, partnership_id, "welcome", f"You now work with {fact.name} here as well", f"/{fact.key}/", at)
     return invited
@@ -50,7 +48,7 @@ def send_new_link(*, partnership_id: int, person_id: int, by: Viewer, at: dateti
     known = person.has_usable_password()
     with worded():
         path = accounts.send_link(person=person, by=actor(by), at=at)
-    _tell(person_id, partnership_id, INVITATION, "Here is a new link to set your password", "/account/", at)
+    _tell(person_id, partnership_id, NOTICE, "Here is a new link to set your password", "/account/", at)
     return None if known else path
 
 
@@ -62,7 +60,7 @@ def correct(*, partnership_id: int, person_id: int, name: str, email: str, by: V
         person = accounts.correct(person_id=person_id, name=name, email=email, by=actor(by), at=at)
         if person.email.lower() != before.lower():
             accounts.send_link(person=person, by=actor(by), at=at)
-            _tell(person_id, partnership_id, INVITATION, "Here is a new link to set your password", "/account/", at)
+            _tell(person_id, partnership_id, NOTICE, "Here is a new link to set your password", "/account/", at)
     return person
 
 

@@ -124,3 +124,18 @@ def test_the_first_administrator(owner_connection, world) -> None:  # type: igno
     assert person.posts.get().role == "administrator"
     assert first_administrator(partnership="Eastmoor", key="eastmoor", email=world.email("chair"), name="Chair", at=AT) is None
     assert Partnership.objects.filter(key="eastmoor").count() == 1
+
+
+def test_the_invitation_is_mailed_with_its_link(signed_in, send, world, mailoutbox, settings) -> None:  # type: ignore[no-untyped-def]
+    from goldenthread.database.viewer import set_viewer
+    from goldenthread.messages.jobs import mail_notices
+    from goldenthread.testing.world import AT
+
+    page = send(signed_in("administrator"), "/north/administration/people/invite/", name="Robin Example", email="robin@north.example", organisation="", role="member")
+    path = re.search(r"/invitation/[\w-]+/", page)[0]  # type: ignore[index]
+    set_viewer(Person.objects.get(email="robin@north.example").pk, AT)  # the worker's role sees every notice; this one its own
+    assert not Notice.objects.filter(address__contains="invitation/").exists()  # the link lies in no row
+    mail_notices(AT)
+    (mail,) = mailoutbox
+    assert mail.to == ["robin@north.example"]
+    assert f"{settings.ADDRESS}{path}" in mail.body

@@ -24,6 +24,7 @@ from goldenthread.partnership.operations import Facts, OrganisationDraft
 from goldenthread.partnership.terms import Capacity, Sector
 from goldenthread.records.downloads import spreadsheet_response
 from goldenthread.records.web import Scope, partnership_page
+from goldenthread.thread import queries as thread
 
 
 @require_GET
@@ -143,7 +144,9 @@ def replace_organisation(request: HttpRequest, scope: Scope, organisation: int) 
         draft = None if data["existing"] else OrganisationDraft(data["name"], Sector(row.sector), data["short_name"], data["on"])
         known_as = int(data["existing"]) if data["existing"] else None
         done = operations.replace_organisation(partnership_id=scope.partnership.id, organisation_id=organisation, on=data["on"], draft=draft, successor_id=known_as, by=scope.viewer, at=scope.viewer.at)
-        messages.success(request, f"{done.successor.name} took over {counted(done.seats, 'seat')} and {counted(done.posts, 'post')}. Actions still name {row.name}: give them another owner in the action log, by agency.")
+        left = thread.action_rows(scope.viewer, scope.partnership.id, thread.ActionFilter(agency=str(organisation))).count()
+        named = f" {counted(left, 'open action')} still name {row.name}: give them another owner in the action log, by agency." if left else ""
+        messages.success(request, f"{done.successor.name} took over {counted(done.seats, 'seat')} and {counted(done.posts, 'post')}.{named}")
         return scope.address("about", "organisations", str(done.successor.pk))
 
     lede = f"Its part in the partnership, its seats and its posts go on under the successor, with the same people, who keep sight of what {row.name} could see. Its history stays under its own name."

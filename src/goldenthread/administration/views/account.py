@@ -23,11 +23,17 @@ def account(request: HttpRequest) -> HttpResponseBase:
     """Who one is here: name, address, what one holds where, and how one signs in."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     posts, seats = partnership.held_by(viewer.person_id, viewer.day)
+
+    def reads(partnership_id: int) -> bool:
+        seated = any(seat.partnership_id == partnership_id for seat in viewer.seats)
+        return seated or not partnership.reads_nothing(viewer.roles(partnership_id))
+
     cards = tuple(
         Card(
             fact.name,
             tuple(ListItem(post_words(post), (f"since {short_day(post.starts_on)}",)) for post in posts if post.partnership_id == fact.id)
             + tuple(ListItem(Link(seat_words(seat), f"/{fact.key}/groups/{seat.group.key}/"), (f"since {short_day(seat.starts_on)}", str(seat.organisation or ""))) for seat in seats if seat.group.partnership_id == fact.id),
+            more=Link("Ask to see a record outside your groups", f"/{fact.key}/break-glass/") if reads(fact.id) else None,
         )
         for fact in viewer.partnerships
     )
