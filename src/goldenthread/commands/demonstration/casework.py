@@ -2,51 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from goldenthread.commands.demonstration.texts import ACTIONS, EXTRA_LEARNING, FROM, PRODUCTS, Draft
+from goldenthread.commands.demonstration.impact import make_impact
+from goldenthread.commands.demonstration.teller import Casework
+from goldenthread.commands.demonstration.texts import ACTIONS, FROM, LEARNING, Draft
 from goldenthread.core.dates import PartialDate
 from goldenthread.documents import operations as documents
-from goldenthread.indicators.models import Indicator, Reading
 from goldenthread.partnership.models import Group, Organisation, Partnership
 from goldenthread.records.models import Link, Record
-from goldenthread.records.queries import load_viewer
-from goldenthread.records.viewer import Viewer
 from goldenthread.thread import operations
-from goldenthread.thread.models import Action, DevelopmentImpact, LearningPoint, Source
+from goldenthread.thread.models import Action, LearningPoint, Source
 from goldenthread.thread.operations import ActionDraft
-from goldenthread.thread.operations.impact import Measurement
 from goldenthread.thread.operations.knots import Place
-from goldenthread.thread.terms import ActionState, Brag, ImpactKind, LearningHeading, LearningNature, LineState, ProductKind, Question, SourceKind, Strength
+from goldenthread.thread.terms import ActionState, Brag, LearningHeading, LearningNature, LineState, SourceKind
 
 NOTE = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n% "
 STORY = {
     "draft": (), "agreed": ("agreed",), "accepted": ("agreed", "accepted"), "reported": ("agreed", "accepted", "reported"), "delivered": ("agreed", "accepted", "reported", "delivered"),
     "assured": ("agreed", "accepted", "reported", "delivered"), "withdrawn": ("agreed", "withdrawn"),
 }
-
-
-@dataclass(slots=True)
-class Casework:
-    """Makes the casework of one partnership, each step by the person who would take it, on the day they would."""
-
-    partnership: Partnership
-    people: dict[str, int]
-    today: date
-    chairs: dict[str, str]
-
-    def at(self, day: date) -> datetime:
-        """Ten in the morning of a day."""
-        return datetime.combine(day, time(10), UTC)
-
-    def viewer(self, account: str, day: date) -> Viewer:
-        """One of the made-up people on a day."""
-        return load_viewer(self.people[account], account.replace(".", " ").title(), self.at(day))
-
-    def group(self, key: str) -> Group:
-        """A group by its key."""
-        return Group.objects.get(partnership=self.partnership, key=key)
 
 
 def make_casework(partnership: Partnership, people: dict[str, int], today: date) -> None:
@@ -56,8 +31,7 @@ def make_casework(partnership: Partnership, people: dict[str, int], today: date)
     _date_and_join_sources(work)
     _more_learning(work)
     actions = _actions(work)
-    indicators = _indicators(work)
-    _products_and_impact(work, actions, indicators)
+    make_impact(work, actions)
     _steps_across(work, actions)
     _neighbour(work)
 
@@ -89,11 +63,11 @@ def _date_and_join_sources(work: Casework) -> None:
 
 
 def _more_learning(work: Casework) -> None:
-    for key, day, heading, nature, text, themes in EXTRA_LEARNING:
-        learned = date.fromisoformat(day)
+    for lesson in LEARNING:
+        learned = date.fromisoformat(lesson.day)
         operations.record_learning(
-            place=Place(work.group(key), PartialDate.parse(day), shared=True), text=text, heading=LearningHeading(heading), nature=LearningNature(nature), themes=themes,
-            by=work.viewer("priya.nair", learned), at=work.at(learned),
+            place=Place(work.group(lesson.group), PartialDate.parse(lesson.day), shared=True), text=lesson.text, heading=LearningHeading(lesson.heading), nature=LearningNature(lesson.nature),
+            themes=lesson.themes, by=work.viewer("priya.nair", learned), at=work.at(learned),
         )
 
 
@@ -116,7 +90,7 @@ def _action(work: Casework, draft: Draft, number: int, organisations: dict[str, 
         group=work.group(draft.group), by=work.viewer("priya.nair", opened), at=work.at(opened), comes_from=upstream, shared=draft.shared,
         draft=ActionDraft(
             text=draft.text, measure=draft.measure, owner_organisation=owner.pk, owner_person=person, due_on=work.today + timedelta(days=draft.due), themes=themes,
-            contributors=tuple(organisations[name].pk for name in draft.with_),
+            contributors=tuple(organisations[name].pk for name in draft.contributors),
         ),
     )
     _live(work, action, draft, opened, person)
@@ -139,58 +113,6 @@ def _live(work: Casework, action: Action, draft: Draft, opened: date, person: in
         if step == "accepted" and draft.said:
             told = min(day + timedelta(days=9), work.today)
             operations.give_update(action_id=action.pk, seen=None, text=draft.said, brag=Brag(draft.brag), by=work.viewer(owner, told), at=work.at(told))
-
-
-def _indicators(work: Casework) -> dict[str, Indicator]:
-    def made(key: str, name: str, unit: str, polarity: str, values: list[tuple[date, date, float]], counts_people: bool = False, definition: str = "") -> Indicator:
-        indicator = Indicator.objects.create(partnership=work.partnership, key=key, name=name, unit=unit, polarity=polarity, counts_people=counts_people, definition=definition, source="Made up for this demonstration")
-        Reading.objects.bulk_create([Reading(indicator=indicator, starts_on=start, until=end, value=value, source="Made up for this demonstration") for start, end, value in values])
-        return indicator
-
-    months = [(date(2019 + (8 + month) // 12, (8 + month) % 12 + 1, 1), date(2019 + (9 + month) // 12, (9 + month) % 12 + 1, 1)) for month in range(19)]
-    quarters = [(date(2019, 4, 1), date(2019, 7, 1)), (date(2019, 7, 1), date(2019, 10, 1)), (date(2019, 10, 1), date(2020, 1, 1)), (date(2020, 1, 1), date(2020, 4, 1)), (date(2020, 4, 1), date(2020, 7, 1)), (date(2020, 7, 1), date(2020, 10, 1)), (date(2020, 10, 1), date(2021, 1, 1)), (date(2021, 1, 1), date(2021, 4, 1))]
-    return {
-        "sleep": made("sudi_unsafe_sleep_deaths", "Deaths of young babies in unsafe sleep", "deaths", "lower", [(*pair, 1 if number in {2, 6, 12} else 0) for number, pair in enumerate(months)], True, "Sudden unexpected deaths under one year in which unsafe sleep was found, by month of death."),
-        "cluster": made("suicide_cluster_deaths", "Children’s deaths in a suicide cluster", "deaths", "lower", [(*pair, 0) for pair in months], True),
-        "meetings": made("strategy_meeting_health_attendance", "Health attendance at strategy meetings", "%", "higher", [(*pair, value) for pair, value in zip(quarters, (61, 64, 66, 72, 83, 91, 93, 94), strict=True)], False, "Strategy meetings at which a health provider took part, as a share of all held in the quarter."),
-        "open": made("open_child_deaths", "Child deaths waiting for panel", "deaths", "lower", [(date(2021, 3, 1), date(2021, 4, 1), 36)], True),
-        "confidence": made("training_knowledge_confidence_change", "Staff more confident after training", "%", "higher", [(*quarters[6], 78), (*quarters[7], 84)]),
-    }
-
-
-def _products_and_impact(work: Casework, actions: dict[str, Action], indicators: dict[str, Indicator]) -> None:
-    made = {}
-    for key, group, kind, day, title, summary, come_from in PRODUCTS:
-        ready = date.fromisoformat(day)
-        made[key] = operations.record_product(
-            place=Place(work.group(group), PartialDate.parse(day), shared=True), kind=ProductKind(kind), title=title, summary=summary, made_from=[actions[name].record for name in come_from],
-            by=work.viewer("priya.nair", ready), at=work.at(ready), day_is_fictional=True,
-        )
-    tested = date(2021, 3, 23)
-    manager = work.viewer("priya.nair", tested)
-
-    def impact(group: str, statement: str, kind: ImpactKind, product: str, measurement: Measurement | None, method: str, strength: Strength, caveat: str, numbers: tuple[tuple[str, str], ...], question: Question = Question.DIFFERENCE) -> None:
-        row = operations.record_impact(
-            place=Place(work.group(group), PartialDate.of(tested), shared=True), statement=statement, question=question, kind=kind, measurement=measurement, method=method, tested_on=tested if method else None,
-            strength=strength, caveat=caveat, comes_from=[made[product].record], by=manager, at=work.at(tested),
-        )
-        for key, number in numbers:
-            for line in DevelopmentImpact.objects.filter(development__partnership=work.partnership, development__record__group__key=key, number=number).select_related("development__record"):
-                line.impact = row
-                line.save(update_fields=["impact"])
-                operations.join(upstream=row.record, downstream=line.development.record, by=manager, at=work.at(tested))
-
-    small = "The numbers are small, and other things changed in the same months."
-    since = Measurement(indicators["sleep"], baseline=None, baseline_from=date(2019, 9, 1), baseline_until=date(2020, 10, 1), since=made["standard"], as_at=date(2021, 3, 28))
-    impact("csprg", "No young baby has died in unsafe sleep since the standard", ImpactKind.OUTCOME, "standard", since, "Count of deaths notified, read by the panel", Strength.MODERATE, small, (("csprg", "1.3"), ("learning_development", "2.3")))
-    impact("csprg", "No child has died in a suicide cluster since the pathway", ImpactKind.OUTCOME, "pathway", Measurement(indicators["cluster"], since=made["pathway"], as_at=date(2021, 3, 28)), "Surveillance by Public Health", Strength.WEAK, small, (("csprg", "1.2"),))
-    impact("csprg", "Reviews go deep enough the first time", ImpactKind.OUTCOME, "template", None, "The Panel’s replies, read for what they say of depth", Strength.MODERATE, "Three reviews.", (("csprg", "4.2"),), Question.HOW_WELL)
-    impact("learning_development", "Practitioners feel able to talk with parents about sleep", ImpactKind.OUTPUT, "training", Measurement(indicators["confidence"], value=None), "Evaluation before and after the training", Strength.MODERATE, "", (("learning_development", "2.2"),), Question.HOW_WELL)
-    impact("seg", "Health providers take part in strategy meetings nearly every time", ImpactKind.OUTCOME, "gp_form", Measurement(indicators["meetings"]), "Quarterly data report", Strength.STRONG, "", (("seg", "2.2"),), Question.HOW_WELL)
-    impact("mace", "Services know what they can do to disrupt exploitation", ImpactKind.OUTPUT, "toolkit", None, "", Strength.STATED, "", (), Question.HOW_MUCH)
-    assured = work.today - timedelta(days=2)
-    for key in [draft.key for draft in ACTIONS if draft.state == "assured" and draft.key]:
-        operations.move(action_id=actions[key].pk, seen=None, to=ActionState.ASSURED, by=work.viewer(work.chairs[next(draft.group for draft in ACTIONS if draft.key == key)], assured), at=work.at(assured))
 
 
 def _steps_across(work: Casework, actions: dict[str, Action]) -> None:
