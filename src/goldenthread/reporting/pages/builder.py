@@ -64,6 +64,7 @@ class InHand:
     place: str
     title: str
     section: Section | None = None
+    group: str = ""
     reference: str = ""
     record_id: int = 0
     impact: DevelopmentImpact | None = None
@@ -100,7 +101,7 @@ def reading(scope: Scope, report: Report, document: Document, sections: Sequence
         for place, (row, development) in enumerate(zip(rows, group.developments or (), strict=True)):
             at = f"{key}-{development.number}"
             record = row.development.record
-            hand = InHand(at, f"Development {development.number} of {_short(group)}", section, record.reference, record.pk, first=place == 0, last=place == len(rows) - 1)
+            hand = InHand(at, f"Development {development.number} of {_short(group)}", section, group.key, record.reference, record.pk, first=place == 0, last=place == len(rows) - 1)
             made.places[at] = hand
             impacts = []
             for impact_row, impact in zip(row.development.impacts.all(), development.impacts or (), strict=True):
@@ -136,7 +137,7 @@ def warnings(hand: InHand, document: Document, as_at: date, since: SinceStatemen
     """What a writer must know before this paragraph is published, in plain words."""
     impact = hand.document_impact
     if impact is None:
-        mine = [gap for gap in evidence_gaps(document) if hand.section and hand.record_id and gap.impact is None and f"{hand.section.group.key}-{gap.development}" == hand.place]
+        mine = [gap for gap in evidence_gaps(document) if hand.section and gap.group == hand.group and gap.impact is None and f"{hand.section.group.key}-{gap.development}" == hand.place]
         return tuple(Notice("warning", gap.lacks.value) for gap in mine)
     found: list[Notice] = []
     measure = impact.measure
@@ -146,7 +147,7 @@ def warnings(hand: InHand, document: Document, as_at: date, since: SinceStatemen
         dated = isinstance(measure.since, PartialDate)
         what = "No recorded impact with an indicator is linked" if dated else f"The source gives no day for “{str(measure.since).replace('_', ' ')}”"
         found.append(Notice("warning", f"{what}: the count is as stated by the source, not computed. Link a recorded impact whose product has a day.", "As stated by the source"))
-    lacking = {gap.impact: gap.lacks for gap in evidence_gaps(document) if hand.section and f"{hand.section.group.key}-{gap.impact}" == hand.place}
+    lacking = {gap.impact: gap.lacks for gap in evidence_gaps(document) if gap.group == hand.group}
     linked = hand.impact is not None and hand.impact.impact is not None
     if (lacks := lacking.get(impact.number)) and not (linked and lacks in (Evidence.NO_MEASURE, Evidence.NO_DATE)) and not (lacks is Evidence.NO_DATE and found):
         found.append(Notice("warning", lacks.value))

@@ -173,6 +173,13 @@ def test_a_linked_impact_is_recomputed_with_its_date_and_caution(client: Client,
     assert world.references["product"] in page
 
 
+def test_a_development_without_impact_is_warned_of_where_it_stands_and_nowhere_else(client: Client, world, report: str) -> None:  # type: ignore[no-untyped-def]
+    assert send(client, f"/north/groups/learning/developments/new/?report={report.split('/')[3]}", **{**DEVELOPMENT, "impacts": ""}).status_code == 302
+    words = "gt-notice__text\"><span class=\"govuk-visually-hidden\">Warning: </span>No impact is given"
+    assert words in client.get(f"{report}?at=learning-1").content.decode()
+    assert words not in client.get(f"{report}?at=reviews-1").content.decode()
+
+
 def test_a_group_member_writes_a_development_and_others_may_not(client: Client, world) -> None:  # type: ignore[no-untyped-def]
     signed_in(client, world, "member")
     assert send(client, "/north/groups/reviews/developments/new/", **DEVELOPMENT).status_code == 302
