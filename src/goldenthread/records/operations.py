@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from goldenthread.core.references import new_reference
+from goldenthread.design.format import instant
 from goldenthread.history import operations as history
 from goldenthread.history.actor import Actor
 from goldenthread.history.operations import About
@@ -128,7 +129,7 @@ def grant_sight(*, glass_id: int, record: Record, asker_roles: frozenset[Role], 
         raise Refused(problem)
     row.record, row.granted_by_id, row.granted_at, row.ends_at = record, by.person_id, at, rules.glass_ends(at)
     row.save(update_fields=["record", "granted_by", "granted_at", "ends_at"])
-    history.write(verb=Event.SIGHT_GRANTED, sentence=f"{by.name} let {row.person.name} see {record.reference} until {row.ends_at:%H:%M on %d %B %Y}: {row.reason}", by=by, at=at, about=about(record))
+    history.write(verb=Event.SIGHT_GRANTED, sentence=f"{by.name} let {row.person.name} see {record.reference} until {instant(row.ends_at)}: {row.reason}", by=by, at=at, about=about(record))
     messages.notify(
         people=_told_of_glass(record), kind="sight_granted", subject=f"{record.reference} was opened to {row.person.name} for a few hours, with a reason",
         partnership_id=record.partnership_id, reference=record.reference, address=f"/{row.partnership.key}/thread/{record.reference}/", at=at,
