@@ -101,8 +101,8 @@ def reads_nothing(roles: frozenset[Role]) -> bool:
 
 
 def meetings_of(group_ids: Iterable[int], day: date, limit: int = 12) -> list[GroupMeeting]:
-    """The next meetings of some groups, soonest first."""
-    return list(GroupMeeting.objects.filter(group__in=list(group_ids), meets_on__gte=day).select_related("group").order_by("meets_on")[:limit])
+    """The next meetings of some groups, soonest first. One query, for no group too: a page asks as much for everyone."""
+    return list(GroupMeeting.objects.filter(group__in=[0, *group_ids], meets_on__gte=day).select_related("group").order_by("meets_on")[:limit])
 
 
 def in_order(rows: Iterable[Seat]) -> list[Seat]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from goldenthread.records.models import Link
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
-from goldenthread.thread.models import Action, ActionLine
+from goldenthread.thread.models import Action, ActionLine, ActionUpdate
 from goldenthread.thread.rules.states import OPEN, RUNNING
 
 STANDINGS = {
@@ -125,7 +125,7 @@ def load(ids: Sequence[int]) -> list[Action]:
 def get_action(viewer: Viewer, partnership_id: int, reference: str) -> Action:
     """The action with this reference, with what its page shows. Errors: NotVisible."""
     found = Action.objects.visible_to(viewer).filter(partnership=partnership_id, record__reference=reference).select_related(*RELATED, "merged_into__record", "priority")  # type: ignore[attr-defined]
-    action = found.prefetch_related("lines__organisation", "updates__by").annotate(evidence_count=Count("record__documents", filter=Q(record__documents__state="clean"))).first()
+    action = found.prefetch_related(Prefetch("lines", ActionLine.objects.select_related("organisation")), Prefetch("updates", ActionUpdate.objects.select_related("by"))).annotate(evidence_count=Count("record__documents", filter=Q(record__documents__state="clean"))).first()
     if action is None:
         raise NotVisible(reference)
     return action  # type: ignore[no-any-return]
