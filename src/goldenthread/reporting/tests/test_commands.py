@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,15 +19,14 @@ PERIOD = ("--kind", "addendum", "--from", "2020-09-01", "--to", "2021-03-31")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation with a space in its path, set up."""
-    if os.geteuid() == 0:
-        tmp_path_factory.getbasetemp().chmod(0o755)
-        tmp_path_factory.getbasetemp().parent.chmod(0o755)
-    found = tmp_path_factory.mktemp("an installation")
-    found.chmod(0o755)
-    assert command("setup", "--data", str(found)).returncode == 0
-    return found
+def folder() -> Iterator[Path]:
+    """An installation with a space in its path, set up. As root the database runs as another account, which must be able to enter it."""
+    with tempfile.TemporaryDirectory(prefix="golden thread ") as name:
+        found = Path(name)
+        found.chmod(0o755)
+        done = command("setup", "--data", name)
+        assert done.returncode == 0, done.stderr
+        yield found
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
