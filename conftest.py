@@ -43,7 +43,11 @@ def database_name(installation: Installation, worker_id: str) -> Iterator[str]:
     name = f"goldenthread_test_{worker_id}"
     with psycopg.connect(**installation.administration("postgres"), autocommit=True) as administrator:
         administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-        administrator.execute(sql.SQL("create database {} template {} owner {}").format(sql.Identifier(name), sql.Identifier(DATABASE), sql.Identifier(installation.role_name(Role.OWNER))))
+        administrator.execute(
+            sql.SQL("create database {} template {} owner {}").format(
+                sql.Identifier(name), sql.Identifier(DATABASE), sql.Identifier(installation.role_name(Role.OWNER))
+            )
+        )
     yield name
     with psycopg.connect(**installation.administration("postgres"), autocommit=True) as administrator:
         administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
@@ -57,7 +61,13 @@ def django_db_setup(database_name: str, installation: Installation, django_db_bl
     parameters = installation.connection(Role.WEB, database_name)
     for alias in connections:
         connections[alias].close()
-        connections[alias].settings_dict.update(NAME=database_name, USER=parameters["user"], PASSWORD=parameters["password"], HOST=parameters["host"], PORT=parameters["port"])
+        connections[alias].settings_dict.update(
+            NAME=database_name,
+            USER=parameters["user"],
+            PASSWORD=parameters["password"],
+            HOST=parameters["host"],
+            PORT=parameters["port"],
+        )
 
 
 @pytest.fixture

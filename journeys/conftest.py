@@ -22,7 +22,15 @@ from goldenthread.testing.world import PASSWORD, load
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "build" / "axe" / "axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 
 
@@ -40,13 +48,27 @@ def served(installation: Installation, worker_id: str) -> Iterator[str]:
     name = f"goldenthread_journeys_{worker_id}"
     with psycopg.connect(**installation.administration("postgres"), autocommit=True) as administrator:
         administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-        administrator.execute(sql.SQL("create database {} template {} owner {}").format(sql.Identifier(name), sql.Identifier(DATABASE), sql.Identifier(installation.role_name(Role.OWNER))))
+        administrator.execute(
+            sql.SQL("create database {} template {} owner {}").format(
+                sql.Identifier(name), sql.Identifier(DATABASE), sql.Identifier(installation.role_name(Role.OWNER))
+            )
+        )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://localhost:{port}"
-    environment = {**os.environ, "GOLDENTHREAD_DEMONSTRATION": "true", "GOLDENTHREAD_DEMONSTRATION_DAY": "2026-03-02", "GOLDENTHREAD_SECURE": "false", "GOLDENTHREAD_ADDRESS": address}
-    process = subprocess.Popen([sys.executable, "-m", "journeys.serving", name, str(port)], cwd=ROOT, env=environment | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"})
+    environment = {
+        **os.environ,
+        "GOLDENTHREAD_DEMONSTRATION": "true",
+        "GOLDENTHREAD_DEMONSTRATION_DAY": "2026-03-02",
+        "GOLDENTHREAD_SECURE": "false",
+        "GOLDENTHREAD_ADDRESS": address,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "journeys.serving", name, str(port)],
+        cwd=ROOT,
+        env=environment | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+    )
     _wait(f"{address}/readyz", process)
     yield address
     process.terminate()
@@ -92,7 +114,10 @@ class Someone:
 
     def __init__(self, browser: Browser, address: str, name: str, *, script: bool = True, width: int = 1280) -> None:
         self.context: BrowserContext = browser.new_context(
-            base_url=address, java_script_enabled=script, viewport={"width": width, "height": 900}, storage_state=SIGNED_IN.get(f"{address} {name}")
+            base_url=address,
+            java_script_enabled=script,
+            viewport={"width": width, "height": 900},
+            storage_state=SIGNED_IN.get(f"{address} {name}"),
         )
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
@@ -120,7 +145,9 @@ class Someone:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 1, f"{self.page.url} is {wide} pixels too wide"
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate(f"axe.run(document, {RULES}).then(result => result.violations.map(each => each.id + ': ' + each.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')))")
+        found = self.page.evaluate(
+            f"axe.run(document, {RULES}).then(result => result.violations.map(each => each.id + ': ' + each.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')))"
+        )
         assert found == [], f"{self.page.url}: {found}"
         assert self.faults == [], self.faults
 

@@ -90,7 +90,17 @@ def test_a_double_click_stores_one_action(comes) -> None:
     first = page.url
     page.goto("/north/actions/new/")
     csrf = page.get_attribute("main form input[name=csrfmiddlewaretoken]", "value")
-    page.context.request.post(f"{page.url}", form={"csrfmiddlewaretoken": csrf or "", "submission": token or "", "text": "An action sent twice by an impatient hand", "group": "reviews", "measure": "", "themes": ""})
+    page.context.request.post(
+        f"{page.url}",
+        form={
+            "csrfmiddlewaretoken": csrf or "",
+            "submission": token or "",
+            "text": "An action sent twice by an impatient hand",
+            "group": "reviews",
+            "measure": "",
+            "themes": "",
+        },
+    )
     page.goto("/north/actions/?standing=all&q=impatient")
     assert page.locator("tbody tr").count() == 1
     assert first

@@ -5,10 +5,39 @@ from __future__ import annotations
 import pytest
 
 MANAGER = [
-    "/", "/north/groups/", "/north/groups/reviews/", "/north/actions/", "/north/actions/?by=group&standing=all", "/north/actions/new/", "/north/actions/import/", "/north/learning/", "/north/learning/new/", "/north/sources/new/",
-    "/north/products/", "/north/products/new/", "/north/impact/", "/north/impact/new/", "/north/search/?q=safer", "/north/reports/", "/north/about/", "/north/administration/", "/account/", "/account/second-factor/",
+    "/",
+    "/north/groups/",
+    "/north/groups/reviews/",
+    "/north/actions/",
+    "/north/actions/?by=group&standing=all",
+    "/north/actions/new/",
+    "/north/actions/import/",
+    "/north/learning/",
+    "/north/learning/new/",
+    "/north/sources/new/",
+    "/north/products/",
+    "/north/products/new/",
+    "/north/impact/",
+    "/north/impact/new/",
+    "/north/search/?q=safer",
+    "/north/reports/",
+    "/north/about/",
+    "/north/administration/",
+    "/account/",
+    "/account/second-factor/",
 ]
-RECORDS = ["/north/actions/{action}/", "/north/actions/{action}/edit/", "/north/actions/{action}/update/", "/north/actions/{action}/due/", "/north/actions/{action}/offer/", "/north/actions/{reported_action}/", "/north/actions/{assured_action}/", "/north/thread/{impact}/", "/north/thread/{source}/", "/north/thread/{action}/join/"]
+RECORDS = [
+    "/north/actions/{action}/",
+    "/north/actions/{action}/edit/",
+    "/north/actions/{action}/update/",
+    "/north/actions/{action}/due/",
+    "/north/actions/{action}/offer/",
+    "/north/actions/{reported_action}/",
+    "/north/actions/{assured_action}/",
+    "/north/thread/{impact}/",
+    "/north/thread/{source}/",
+    "/north/thread/{action}/join/",
+]
 
 
 @pytest.mark.parametrize("width", [1280, 375])

@@ -111,8 +111,9 @@ def _environment(npm: str) -> tuple[dict[str, str], str]:
     program = shutil.which(npm)
     if program is None:
         raise BuildError(f"There is no npm at {npm!r}: install Node.js, or name npm with --npm.")
-    program = os.path.abspath(program)
-    path = os.pathsep.join([os.path.dirname(program), os.environ.get("PATH", os.defpath)])
+    # Not resolved: npm is often a link, and node lies beside the link.
+    program = str(Path(program).absolute())
+    path = os.pathsep.join([str(Path(program).parent), os.environ.get("PATH", os.defpath)])
     return {**os.environ, "PATH": path}, program
 
 
@@ -134,7 +135,7 @@ def _compile_styles(environment: dict[str, str]) -> None:
     command += [f"--load-path={MODULES}", str(DESIGN / "styles" / "goldenthread.scss"), str(unfinished)]
     try:
         _run(command, environment, "sass")
-        os.replace(unfinished, OUTPUT / STYLE_SHEET)
+        unfinished.replace(OUTPUT / STYLE_SHEET)
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -156,7 +157,7 @@ def _write(target: Path, text: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.new")
     unfinished.write_text(text, "utf-8")
-    os.replace(unfinished, target)
+    unfinished.replace(target)
 
 
 def _run(command: list[str], environment: dict[str, str], name: str) -> None:

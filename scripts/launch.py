@@ -18,7 +18,13 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements"
-ASSET_SOURCES = ("package-lock.json", "scripts/build_assets.py", "src/goldenthread/design/styles", "src/goldenthread/design/scripts", "src/goldenthread/design/images")
+ASSET_SOURCES = (
+    "package-lock.json",
+    "scripts/build_assets.py",
+    "src/goldenthread/design/styles",
+    "src/goldenthread/design/scripts",
+    "src/goldenthread/design/images",
+)
 BUILT_STYLE = ROOT / "src/goldenthread/design/static/goldenthread/goldenthread.css"
 
 
@@ -41,7 +47,14 @@ def run(step: str, *command: str | Path) -> None:
     """Run one installation step, showing its output only when it fails."""
     if sys.stderr.isatty():
         print(f"{step} …", file=sys.stderr)
-    result = subprocess.run([str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    result = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
     if result.returncode:
         print(result.stdout[-4000:], file=sys.stderr)
         raise InstallationFailed(f"{step} failed; what it printed stands above.")
@@ -69,7 +82,18 @@ def install_packages(lock: str) -> None:
         except InstallationFailed:
             shutil.rmtree(ENVIRONMENT, ignore_errors=True)
             raise
-    run(f"Installing the locked {lock} packages", PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", REQUIREMENTS / f"{lock}.txt")
+    run(
+        f"Installing the locked {lock} packages",
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        REQUIREMENTS / f"{lock}.txt",
+    )
     stamp(lock, wanted)
 
 
@@ -99,7 +123,9 @@ def main(arguments: list[str]) -> None:
             build_assets()
     except PermissionError as error:
         if not PYTHON.exists():
-            raise InstallationFailed(f"{error.filename} cannot be written: run it once as the owner of this folder.") from error
+            raise InstallationFailed(
+                f"{error.filename} cannot be written: run it once as the owner of this folder."
+            ) from error
     os.environ["PYTHONPATH"] = str(ROOT / "src")
     os.execv(PYTHON, [str(PYTHON), "-m", "goldenthread", *arguments])
 

@@ -39,7 +39,15 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
         """Never: an administrator invites."""
         return False
 
-    def add_message(self, request: Any, level: int, message_template: str | None = None, message_context: Any = None, extra_tags: str = "", message: str | None = None) -> None:
+    def add_message(
+        self,
+        request: Any,
+        level: int,
+        message_template: str | None = None,
+        message_context: Any = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
         """Say what happened, in our words or not at all."""
         if words := message or SAID.get(message_template or ""):
             messages.add_message(request, level, words, extra_tags=extra_tags)

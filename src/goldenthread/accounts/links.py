@@ -17,7 +17,11 @@ NOTICE = "invitation"
 def token_for(person_id: int, made_at: datetime) -> str:
     """The secret word of an invitation's link, worked out from the installation's key: a copy of the database opens nothing."""
     content = f"invitation {person_id} {made_at.astimezone(UTC).isoformat()}"
-    return base64.urlsafe_b64encode(hmac.new(settings.SECRET_KEY.encode(), content.encode(), hashlib.sha256).digest()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(hmac.new(settings.SECRET_KEY.encode(), content.encode(), hashlib.sha256).digest())
+        .decode()
+        .rstrip("=")
+    )
 
 
 def digest_of(token: str) -> str:

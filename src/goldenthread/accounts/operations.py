@@ -44,7 +44,9 @@ def invite(*, email: str, name: str, by: Actor, at: datetime, fictional: bool = 
     if person is None:
         try:
             with transaction.atomic():
-                person = Person.objects.create(email=address, name=name.strip(), password=make_password(None), created_at=at, fictional=fictional)
+                person = Person.objects.create(
+                    email=address, name=name.strip(), password=make_password(None), created_at=at, fictional=fictional
+                )
         except IntegrityError:
             raise NotAllowed("Someone else invited this address a moment ago.") from None
         EmailAddress.objects.create(user=person, email=address.lower(), primary=True, verified=True)
@@ -62,8 +64,20 @@ def send_link(*, person: Person, by: Actor, at: datetime) -> str:
         raise NotAllowed("This account is closed; invite the person anew.")
     Invitation.objects.filter(person=person, used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
     token = links.token_for(person.pk, at)
-    Invitation.objects.create(person=person, token_digest=links.digest_of(token), invited_by_id=by.person_id, made_at=at, expires_at=at + links.INVITATION_LASTS)
-    history.write(verb=Event.INVITED, sentence=f"{person.name} was sent a link to set a password", by=by, at=at, details={"person": person.pk})
+    Invitation.objects.create(
+        person=person,
+        token_digest=links.digest_of(token),
+        invited_by_id=by.person_id,
+        made_at=at,
+        expires_at=at + links.INVITATION_LASTS,
+    )
+    history.write(
+        verb=Event.INVITED,
+        sentence=f"{person.name} was sent a link to set a password",
+        by=by,
+        at=at,
+        details={"person": person.pk},
+    )
     return links.path_of(token)
 
 
@@ -87,8 +101,16 @@ def accept(*, invitation_id: int, password: str, at: datetime) -> Person:
     row.person.save(update_fields=["password"])
     row.used_at = at
     row.save(update_fields=["used_at"])
-    EmailAddress.objects.get_or_create(user=row.person, email=row.person.email.lower(), defaults={"primary": True, "verified": True})
-    history.write(verb=Event.JOINED, sentence=f"{row.person.name} set a password with the link sent to them", by=Actor(row.person.name, row.person.pk), at=at, details={"person": row.person.pk})
+    EmailAddress.objects.get_or_create(
+        user=row.person, email=row.person.email.lower(), defaults={"primary": True, "verified": True}
+    )
+    history.write(
+        verb=Event.JOINED,
+        sentence=f"{row.person.name} set a password with the link sent to them",
+        by=Actor(row.person.name, row.person.pk),
+        at=at,
+        details={"person": row.person.pk},
+    )
     return row.person
 
 
@@ -102,7 +124,13 @@ def change_password(*, person: Person, current: str, new: str, at: datetime) -> 
     validate_password(new, person)
     person.set_password(new)
     person.save(update_fields=["password"])
-    history.write(verb=Event.PASSWORD_CHANGED, sentence=f"{person.name} changed their password", by=Actor(person.name, person.pk), at=at, details={"person": person.pk})
+    history.write(
+        verb=Event.PASSWORD_CHANGED,
+        sentence=f"{person.name} changed their password",
+        by=Actor(person.name, person.pk),
+        at=at,
+        details={"person": person.pk},
+    )
 
 
 @transaction.atomic
@@ -112,13 +140,21 @@ def correct(*, person_id: int, name: str, email: str, by: Actor, at: datetime) -
     before = (person.name, person.email)
     if email.strip().lower() != person.email.lower():
         if person.has_usable_password():
-            raise NotAllowed("They sign in with this address already. End their work here, and invite them with the new one.")
+            raise NotAllowed(
+                "They sign in with this address already. End their work here, and invite them with the new one."
+            )
         if Person.objects.filter(email__iexact=email.strip()).exists():
             raise NotAllowed("Someone else signs in with that address.")
         EmailAddress.objects.filter(user=person).update(email=email.strip().lower())
     person.name, person.email = name.strip(), email.strip()
     person.save(update_fields=["name", "email"])
-    history.write(verb=Event.CORRECTED, sentence=f"The name or address of {before[0]} was put right", by=by, at=at, details={"person": person.pk, "before": list(before)})
+    history.write(
+        verb=Event.CORRECTED,
+        sentence=f"The name or address of {before[0]} was put right",
+        by=by,
+        at=at,
+        details={"person": person.pk, "before": list(before)},
+    )
     return person
 
 
@@ -130,4 +166,10 @@ def deactivate(*, person_id: int, by: Actor, at: datetime) -> None:
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
     Invitation.objects.filter(person=person, used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
-    history.write(verb=Event.DEACTIVATED, sentence=f"The account of {person.name} was closed", by=by, at=at, details={"person": person.pk})
+    history.write(
+        verb=Event.DEACTIVATED,
+        sentence=f"The account of {person.name} was closed",
+        by=by,
+        at=at,
+        details={"person": person.pk},
+    )

@@ -25,7 +25,11 @@ def find_invitation(token: str) -> Invitation | None:
 
 def waiting_invitations(person_ids: Iterable[int], at: datetime) -> set[int]:
     """Which of these people have a link that still works."""
-    return set(Invitation.objects.filter(person_id__in=list(person_ids), used_at__isnull=True, expires_at__gt=at).values_list("person_id", flat=True))
+    return set(
+        Invitation.objects.filter(person_id__in=list(person_ids), used_at__isnull=True, expires_at__gt=at).values_list(
+            "person_id", flat=True
+        )
+    )
 
 
 def invitation_path(person_id: int, at: datetime) -> str | None:
@@ -33,10 +37,16 @@ def invitation_path(person_id: int, at: datetime) -> str | None:
 
     The link is worked out anew; it lies nowhere in the database.
     """
-    row = Invitation.objects.filter(person_id=person_id, used_at__isnull=True, expires_at__gt=at).order_by("-made_at").first()
+    row = (
+        Invitation.objects.filter(person_id=person_id, used_at__isnull=True, expires_at__gt=at)
+        .order_by("-made_at")
+        .first()
+    )
     return links.path_of(links.token_for(person_id, row.made_at)) if row else None
 
 
 def second_factors(person_ids: Iterable[int]) -> set[int]:
     """Which of these people sign in with an authenticator app or a passkey as well."""
-    return set(Authenticator.objects.filter(user_id__in=list(person_ids), type__in=FACTORS).values_list("user_id", flat=True))
+    return set(
+        Authenticator.objects.filter(user_id__in=list(person_ids), type__in=FACTORS).values_list("user_id", flat=True)
+    )

@@ -11,8 +11,20 @@ class Event(Vocabulary):
     """What history says of people and their sign-in."""
 
     INVITED = Term("person.invited", "Invited", "A person was sent a link to set a password.", HOUSE)
-    JOINED = Term("person.joined", "Password set by invitation", "An invited person set their password; the link works no more.", HOUSE)
-    PASSWORD_CHANGED = Term("person.password_changed", "Password changed", "A person changed their own password.", HOUSE)
-    CORRECTED = Term("person.corrected", "Put right", "A person's name, or an address nobody has signed in with yet, was put right.", HOUSE)
+    JOINED = Term(
+        "person.joined",
+        "Password set by invitation",
+        "An invited person set their password; the link works no more.",
+        HOUSE,
+    )
+    PASSWORD_CHANGED = Term(
+        "person.password_changed", "Password changed", "A person changed their own password.", HOUSE
+    )
+    CORRECTED = Term(
+        "person.corrected",
+        "Put right",
+        "A person's name, or an address nobody has signed in with yet, was put right.",
+        HOUSE,
+    )
     SIGNED_IN = Term("person.signed_in", "Signed in", "A person signed in.", HOUSE)
     DEACTIVATED = Term("person.deactivated", "Account closed", "A person can sign in no more.", HOUSE)

@@ -32,7 +32,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     row = queries.find_invitation(token)
     problem = UNKNOWN if row is None else operations.invitation_problem(row, at)
     if row is None or problem:
-        return render(request, "accounts/invitation_over.html", {"problem": problem}, status=404 if row is None else 410)
+        return render(
+            request, "accounts/invitation_over.html", {"problem": problem}, status=404 if row is None else 410
+        )
     if request.method == "GET":
         return render(request, "accounts/invitation.html", {"person": row.person})
     if "new" not in request.POST:
@@ -65,7 +67,9 @@ def password(request: HttpRequest) -> HttpResponse:
             return limited  # type: ignore[no-any-return]
         if form.is_valid():
             try:
-                operations.change_password(person=person, current=form.cleaned_data["current"], new=form.cleaned_data["new"], at=now())
+                operations.change_password(
+                    person=person, current=form.cleaned_data["current"], new=form.cleaned_data["new"], at=now()
+                )
             except NotAllowed as refusal:
                 form.add_error("current", str(refusal))
             except ValidationError as problem:
@@ -74,5 +78,14 @@ def password(request: HttpRequest) -> HttpResponse:
                 update_session_auth_hash(request, person)
                 messages.success(request, "Your password is changed.")
                 return redirect("account")
-    head = Head("Change your password", breadcrumbs=(Link("Your account", "/account/"),), lede="Everywhere else you are signed in, you will have to sign in again.")
-    return render(request, "design/form_page.html", {"head": head, "form": form, "button": "Change the password", "cancel_url": "/account/"}, status=422 if form.errors else 200)
+    head = Head(
+        "Change your password",
+        breadcrumbs=(Link("Your account", "/account/"),),
+        lede="Everywhere else you are signed in, you will have to sign in again.",
+    )
+    return render(
+        request,
+        "design/form_page.html",
+        {"head": head, "form": form, "button": "Change the password", "cancel_url": "/account/"},
+        status=422 if form.errors else 200,
+    )

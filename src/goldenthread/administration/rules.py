@@ -54,7 +54,9 @@ class Sitter:
     kept_out: str = ""
 
 
-def sitters(shape: CircleShape, posts: Iterable[Held], seats: Iterable[Held], named: Iterable[Named], barred: Iterable[Named]) -> list[Sitter]:
+def sitters(
+    shape: CircleShape, posts: Iterable[Held], seats: Iterable[Held], named: Iterable[Named], barred: Iterable[Named]
+) -> list[Sitter]:
     """Everyone who sits in a circle, with the rules; those kept out last, with the reason. The same rule as the database's own."""
     found: dict[int, list[tuple[Rule, str]]] = {}
     names: dict[int, tuple[str, str]] = {}
@@ -82,8 +84,12 @@ def sitters(shape: CircleShape, posts: Iterable[Held], seats: Iterable[Held], na
         names.setdefault(row.person_id, (row.name, ""))
     made = [
         Sitter(
-            pk, name, organisation, tuple(dict.fromkeys(rule for rule, _ in found.get(pk, []))) if pk not in out else (Rule.KEPT_OUT,),
-            tuple(dict.fromkeys(note for _, note in found.get(pk, []) if note)), out[pk].reason if pk in out else "",
+            pk,
+            name,
+            organisation,
+            tuple(dict.fromkeys(rule for rule, _ in found.get(pk, []))) if pk not in out else (Rule.KEPT_OUT,),
+            tuple(dict.fromkeys(note for _, note in found.get(pk, []) if note)),
+            out[pk].reason if pk in out else "",
         )
         for pk, (name, organisation) in names.items()
     ]

@@ -10,9 +10,21 @@ HOUSE = "Architecture, The spine"
 class Event(Vocabulary):
     """What history says of circles."""
 
-    STANDING_TAKEN = Term("circle.standing_taken", "Standing role taken out", "The holders of a role no longer sit in a circle by rule.", HOUSE)
-    STANDING_GIVEN = Term("circle.standing_given", "Standing role put in", "The holders of a role sit in a circle by rule.", HOUSE)
-    KEPT_OUT = Term("circle.kept_out", "Kept out of a circle", "A person was kept out of a circle for a conflict of interest.", HOUSE)
+    STANDING_TAKEN = Term(
+        "circle.standing_taken",
+        "Standing role taken out",
+        "The holders of a role no longer sit in a circle by rule.",
+        HOUSE,
+    )
+    STANDING_GIVEN = Term(
+        "circle.standing_given", "Standing role put in", "The holders of a role sit in a circle by rule.", HOUSE
+    )
+    KEPT_OUT = Term(
+        "circle.kept_out",
+        "Kept out of a circle",
+        "A person was kept out of a circle for a conflict of interest.",
+        HOUSE,
+    )
     LET_BACK = Term("circle.let_back", "Let back into a circle", "A conflict of interest ended.", HOUSE)
 
 
@@ -21,7 +33,9 @@ class Rule(Vocabulary):
 
     SEAT = Term("seat", "Seat in the group", "They hold a seat in the group on that day.", HOUSE)
     POST = Term("post", "Post in the partnership", "They hold a post in the partnership on that day.", HOUSE)
-    ORGANISATION = Term("organisation", "Post for the organisation", "They hold a post for the organisation on that day.", HOUSE)
+    ORGANISATION = Term(
+        "organisation", "Post for the organisation", "They hold a post for the organisation on that day.", HOUSE
+    )
     STANDING = Term("standing", "Standing role", "They hold a role that sits in the circle by rule.", HOUSE)
     NAMED = Term("named", "Named seat", "They were added by name, with a reason.", HOUSE)
     KEPT_OUT = Term("kept_out", "Kept out", "They have a conflict of interest and see nothing of the circle.", HOUSE)
@@ -32,9 +46,13 @@ class Sight(Vocabulary):
 
     VIEWED = Term("record.viewed", "Opened the record", "A person opened the record's page.", HOUSE)
     DOWNLOADED = Term("document.downloaded", "Opened a document", "A person opened a file of the record.", HOUSE)
-    IDENTITY = Term("record.identity_shown", "Was shown an identity", "Identifying fields were shown to a person.", HOUSE)
+    IDENTITY = Term(
+        "record.identity_shown", "Was shown an identity", "Identifying fields were shown to a person.", HOUSE
+    )
     REFUSED = Term("record.refused", "Not shown", "A person asked for something they may not see.", HOUSE)
     ASKED = Term("record.sight_asked", "Sight asked", "A person asked to see a record outside their circles.", HOUSE)
     GRANTED = Term("record.sight_granted", "Sight granted", "A second person granted it for a few hours.", HOUSE)
     SIGHT_REFUSED = Term("record.sight_refused", "Sight refused", "A second person refused it.", HOUSE)
-    EXCLUDED = Term("record.excluded", "Kept someone out", "A person was kept out of the record for a conflict of interest.", HOUSE)
+    EXCLUDED = Term(
+        "record.excluded", "Kept someone out", "A person was kept out of the record for a conflict of interest.", HOUSE
+    )

@@ -28,7 +28,9 @@ urlpatterns = [
     path(CIRCLE, access.circle, name="circle"),
     path(f"{CIRCLE}keep-out/", access.keep_out),
     path(f"{CIRCLE}kept-out/<int:person>/", access.let_back),
-    re_path(r"^administration/circles/(?P<key>[-a-z0-9]+)/(?P<role>[a-z_]+)/(?P<what>take-out|put-back)/$", access.standing),
+    re_path(
+        r"^administration/circles/(?P<key>[-a-z0-9]+)/(?P<role>[a-z_]+)/(?P<what>take-out|put-back)/$", access.standing
+    ),
     path("administration/access-log/", access.log, name="access_log"),
     path("break-glass/", sight.ask, name="break_glass"),
     path("break-glass/requests/", sight.requests, name="break_glass_requests"),

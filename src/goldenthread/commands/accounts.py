@@ -17,13 +17,26 @@ def accounts() -> list[dict[str, object]]:
     """Every demonstration account: email, password, totp_secret (or None), roles, groups, partnerships."""
     rows: list[dict[str, object]] = [
         {
-            "email": f"{account}@demo.example", "password": PASSWORD, "totp_secret": TOTP_SECRET if someone.second_factor else None,
-            "roles": sorted({someone.role, *(role for _, role in someone.seats)}), "groups": [f"wscp/{key}" for key, _ in someone.seats] + ([f"{NEIGHBOUR}/reviews"] if someone.neighbour else []),
+            "email": f"{account}@demo.example",
+            "password": PASSWORD,
+            "totp_secret": TOTP_SECRET if someone.second_factor else None,
+            "roles": sorted({someone.role, *(role for _, role in someone.seats)}),
+            "groups": [f"wscp/{key}" for key, _ in someone.seats]
+            + ([f"{NEIGHBOUR}/reviews"] if someone.neighbour else []),
             "partnerships": ["wscp", NEIGHBOUR] if someone.neighbour else ["wscp"],
         }
         for account, someone in PEOPLE.items()
     ]
-    rows.append({"email": "edith.lowe@demo.example", "password": PASSWORD, "totp_secret": None, "roles": ["business_manager"], "groups": [], "partnerships": [NEIGHBOUR]})
+    rows.append(
+        {
+            "email": "edith.lowe@demo.example",
+            "password": PASSWORD,
+            "totp_secret": None,
+            "roles": ["business_manager"],
+            "groups": [],
+            "partnerships": [NEIGHBOUR],
+        }
+    )
     return rows
 
 

@@ -44,7 +44,15 @@ def write(installation: Installation, target: Path) -> str:
     """Make the archive whole or not at all, verify it by reading it back, and return what is in it, in words. Errors: Failure."""
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
         dump = Path(folder) / "database.dump"
-        _run(installation, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}", database=installation.server().name)
+        _run(
+            installation,
+            "pg_dump",
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
+            f"--file={dump}",
+            database=installation.server().name,
+        )
         plain = Path(folder) / "plain.tar"
         parts = _pack(plain, dump, installation.files)
         fresh = Path(folder) / "archive"
@@ -62,7 +70,14 @@ def write(installation: Installation, target: Path) -> str:
 def _pack(plain: Path, dump: Path, files: Path) -> int:
     digests: dict[str, str] = {}
     with tarfile.open(plain, "w") as tar:
-        for path, name in [(dump, "database.dump"), *((path, f"files/{path.relative_to(files)}") for path in sorted(files.rglob("*")) if path.is_file() and path.suffix != ".part")]:
+        for path, name in [
+            (dump, "database.dump"),
+            *(
+                (path, f"files/{path.relative_to(files)}")
+                for path in sorted(files.rglob("*"))
+                if path.is_file() and path.suffix != ".part"
+            ),
+        ]:
             digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
             tar.add(path, name)
         listed = json.dumps({"parts": digests}).encode()
@@ -133,10 +148,26 @@ def restore(installation: Installation, archive: Path) -> str:
         name, fresh = installation.server().name, "goldenthread_restored"
         with _administrator(installation) as administrator:
             administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(fresh)))
-            administrator.execute(sql.SQL("create database {} owner {} template template0 encoding 'UTF8'").format(sql.Identifier(fresh), sql.Identifier(installation.role_name(Role.OWNER))))
+            administrator.execute(
+                sql.SQL("create database {} owner {} template template0 encoding 'UTF8'").format(
+                    sql.Identifier(fresh), sql.Identifier(installation.role_name(Role.OWNER))
+                )
+            )
         with psycopg.connect(**installation.administration(fresh), autocommit=True) as administrator:  # type: ignore[arg-type]
-            administrator.execute(sql.SQL("alter schema public owner to {}").format(sql.Identifier(installation.role_name(Role.OWNER))))
-        _run(installation, "pg_restore", "--exit-on-error", "--no-owner", "--no-privileges", f"--dbname={fresh}", str(opened / "database.dump"), database=fresh, owner=True)
+            administrator.execute(
+                sql.SQL("alter schema public owner to {}").format(sql.Identifier(installation.role_name(Role.OWNER)))
+            )
+        _run(
+            installation,
+            "pg_restore",
+            "--exit-on-error",
+            "--no-owner",
+            "--no-privileges",
+            f"--dbname={fresh}",
+            str(opened / "database.dump"),
+            database=fresh,
+            owner=True,
+        )
         roles.grant_rights(installation, RIGHTS, fresh)
         with psycopg.connect(**installation.connection(Role.OWNER, fresh)) as owner:  # type: ignore[arg-type]
             records = owner.execute("select count(*) from records_record").fetchone()
@@ -149,9 +180,16 @@ def _swap(installation: Installation, name: str, fresh: str) -> None:
     """Give the restored database the name, and keep the one before under another."""
     with _administrator(installation) as administrator:
         administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(BEFORE)))
-        administrator.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = any (%s) and pid <> pg_backend_pid()", [[name, fresh]])
-        administrator.execute(sql.SQL("alter database {} rename to {}").format(sql.Identifier(name), sql.Identifier(BEFORE)))
-        administrator.execute(sql.SQL("alter database {} rename to {}").format(sql.Identifier(fresh), sql.Identifier(name)))
+        administrator.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = any (%s) and pid <> pg_backend_pid()",
+            [[name, fresh]],
+        )
+        administrator.execute(
+            sql.SQL("alter database {} rename to {}").format(sql.Identifier(name), sql.Identifier(BEFORE))
+        )
+        administrator.execute(
+            sql.SQL("alter database {} rename to {}").format(sql.Identifier(fresh), sql.Identifier(name))
+        )
     roles.make_roles(installation)
 
 
@@ -169,13 +207,33 @@ def _administrator(installation: Installation) -> psycopg.Connection:
     return psycopg.connect(**installation.administration("postgres"), autocommit=True)  # type: ignore[arg-type]
 
 
-def _run(installation: Installation, program: str, *arguments: str, database: str | None = None, owner: bool = False, quiet: bool = False) -> None:
+def _run(
+    installation: Installation,
+    program: str,
+    *arguments: str,
+    database: str | None = None,
+    owner: bool = False,
+    quiet: bool = False,
+) -> None:
     """One of PostgreSQL's programs, as the owner or, for a dump, as the owner too: under ENABLE the owner sees every row."""
     found = installation.connection(Role.OWNER, database)
-    environment = {**os.environ, "PGPASSWORD": str(found.get("password", "")), "PGUSER": str(found["user"]), "PGHOST": str(found["host"]), "PGPORT": str(found["port"])}
+    environment = {
+        **os.environ,
+        "PGPASSWORD": str(found.get("password", "")),
+        "PGUSER": str(found["user"]),
+        "PGHOST": str(found["host"]),
+        "PGPORT": str(found["port"]),
+    }
     if database and not owner:
         environment["PGDATABASE"] = database
     binary = programs() / program if installation.url is None else Path(shutil.which(program) or program)
-    result = subprocess.run([str(binary), *arguments], env=environment, check=False, stdout=subprocess.DEVNULL if quiet else subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    result = subprocess.run(
+        [str(binary), *arguments],
+        env=environment,
+        check=False,
+        stdout=subprocess.DEVNULL if quiet else subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     if result.returncode:
         raise Failure(f"{program} failed: {result.stderr.strip()[-400:]}")

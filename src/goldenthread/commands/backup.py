@@ -25,5 +25,7 @@ def run(options: argparse.Namespace) -> int:
         raise Failure(f"There is no folder {target.parent}.")
     installation = open_installation(options.data)
     summary = archive.write(installation, target)
-    print(f"{target}: {summary}. It opens only with this installation's backup key, in {installation.secrets / archive.KEY}; keep a copy of that elsewhere.")
+    print(
+        f"{target}: {summary}. It opens only with this installation's backup key, in {installation.secrets / archive.KEY}; keep a copy of that elsewhere."
+    )
     return 0

@@ -39,9 +39,13 @@ def run(options: argparse.Namespace) -> int:
     rows = _pages(installation, one) + _first_load() + _outputs() + _crowd(installation, options)
     rows += _demonstration()
     width = max(len(row["what"]) for row in rows)
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%d %B %Y')}")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%d %B %Y')}"
+    )
     for row in rows:
-        print(f"{row['what']:<{width}}  {row['measured']:<34}  budget {row['budget']:<22} {'met' if row['met'] else 'MISSED'}")
+        print(
+            f"{row['what']:<{width}}  {row['measured']:<34}  budget {row['budget']:<22} {'met' if row['met'] else 'MISSED'}"
+        )
     if options.json:
         Path(options.json).write_text(json.dumps(rows, indent=2), encoding="utf-8")
     missed = [row["what"] for row in rows if not row["met"]]
@@ -51,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_simulated() -> None:
-    from goldenthread.partnership.models import Partnership  # noqa: PLC0415 - Django starts first
+    from goldenthread.partnership.models import Partnership
 
     if not Partnership.objects.filter(key="sim-001").exists():
         raise Failure("There is nothing to measure here: run simulate on this folder first.")
@@ -65,14 +69,16 @@ def _one_partnership(installation: Installation) -> str:
     """A second database on the same server with one partnership of ten years, to compare with."""
     name = "goldenthread_one"
     progress("Making one partnership to compare with …")
-    result = subprocess.run([sys.executable, "-m", "goldenthread.commands.benchmarking.one", str(installation.data), name], check=False)
+    result = subprocess.run(
+        [sys.executable, "-m", "goldenthread.commands.benchmarking.one", str(installation.data), name], check=False
+    )
     if result.returncode:
         raise Failure("The database to compare with could not be made.")
     return name
 
 
 def _pages(installation: Installation, one: str) -> list[dict[str, Any]]:
-    from django.conf import settings  # noqa: PLC0415 - Django starts first
+    from django.conf import settings
 
     from goldenthread.accounts.models import Person
     from goldenthread.commands.benchmarking.measuring import bare, client_of, page, use_database
@@ -81,7 +87,10 @@ def _pages(installation: Installation, one: str) -> list[dict[str, Any]]:
     national = installation.server().name
     measured: dict[tuple[str, str, str], Any] = {}
     plain: dict[str, float] = {}
-    for database, key in ((one, "sim-001"), (national, "sim-075" if Person.objects.filter(email="p0.075@sim.example").exists() else "sim-001")):
+    for database, key in (
+        (one, "sim-001"),
+        (national, "sim-075" if Person.objects.filter(email="p0.075@sim.example").exists() else "sim-001"),
+    ):
         use_database(database)
         number = key.removeprefix("sim-")
         for who, email in (("manager", f"p0.{number}@sim.example"), ("member", f"p11.{number}@sim.example")):
@@ -93,13 +102,45 @@ def _pages(installation: Installation, one: str) -> list[dict[str, Any]]:
     rows = []
     names = [name for database, who, name in measured if database == national and who == "manager"]
     for name in names:
-        manager, member, small = measured[national, "manager", name], measured.get((national, "member", name)), measured[one, "manager", name]
+        manager, member, small = (
+            measured[national, "manager", name],
+            measured.get((national, "member", name)),
+            measured[one, "manager", name],
+        )
         counts = {value.queries for (_, _, each), value in measured.items() if each == name}
-        rows.append(_row(f"{name}: queries", f"{'/'.join(map(str, sorted(counts)))}", "12, the same", max(counts) <= 12 and len(counts) == 1))
-        rows.append(_row(f"{name}: national against one", f"{manager.seconds / small.seconds:.2f} ({manager.seconds * 1000:.1f} ms)", "1.3", manager.seconds / small.seconds <= 1.3))
+        rows.append(
+            _row(
+                f"{name}: queries",
+                f"{'/'.join(map(str, sorted(counts)))}",
+                "12, the same",
+                max(counts) <= 12 and len(counts) == 1,
+            )
+        )
+        rows.append(
+            _row(
+                f"{name}: national against one",
+                f"{manager.seconds / small.seconds:.2f} ({manager.seconds * 1000:.1f} ms)",
+                "1.3",
+                manager.seconds / small.seconds <= 1.3,
+            )
+        )
         if member:
-            rows.append(_row(f"{name}: member against manager", f"{member.seconds / manager.seconds:.2f} ({member.seconds * 1000:.1f} ms)", "1.3", member.seconds / manager.seconds <= 1.3))
-        rows.append(_row(f"{name}: against the bare view", f"{manager.seconds / plain[name]:.2f} ({plain[name] * 1000:.1f} ms)", "3", manager.seconds / plain[name] <= 3))
+            rows.append(
+                _row(
+                    f"{name}: member against manager",
+                    f"{member.seconds / manager.seconds:.2f} ({member.seconds * 1000:.1f} ms)",
+                    "1.3",
+                    member.seconds / manager.seconds <= 1.3,
+                )
+            )
+        rows.append(
+            _row(
+                f"{name}: against the bare view",
+                f"{manager.seconds / plain[name]:.2f} ({plain[name] * 1000:.1f} ms)",
+                "3",
+                manager.seconds / plain[name] <= 3,
+            )
+        )
     return rows
 
 
@@ -108,23 +149,33 @@ def _addresses(client: Any, key: str) -> dict[str, str]:
     import re
 
     found = re.search(rf"/{key}/actions/(AC-\w+)/", client.get(f"/{key}/actions/?standing=all").content.decode())
-    base = {"my work": "/", "groups": f"/{key}/groups/", "workspace": f"/{key}/groups/reviews/", "action log": f"/{key}/actions/?standing=all", "learning": f"/{key}/learning/", "products": f"/{key}/products/", "impact": f"/{key}/impact/"}
+    base = {
+        "my work": "/",
+        "groups": f"/{key}/groups/",
+        "workspace": f"/{key}/groups/reviews/",
+        "action log": f"/{key}/actions/?standing=all",
+        "learning": f"/{key}/learning/",
+        "products": f"/{key}/products/",
+        "impact": f"/{key}/impact/",
+    }
     return base | ({"action": f"/{key}/actions/{found[1]}/", "thread": f"/{key}/thread/{found[1]}/"} if found else {})
 
 
 def _first_load() -> list[dict[str, Any]]:
-    from django.contrib.staticfiles import finders  # noqa: PLC0415
+    from django.contrib.staticfiles import finders
 
     from goldenthread.accounts.models import Person
     from goldenthread.commands.benchmarking.measuring import client_of, first_load
 
     client = client_of(Person.objects.filter(email__endswith="@sim.example").order_by("pk")[0])
-    size = first_load(client, "/sim-001/actions/", lambda name: Path(str(finders.find(f"goldenthread/{name}"))).read_bytes())
+    size = first_load(
+        client, "/sim-001/actions/", lambda name: Path(str(finders.find(f"goldenthread/{name}"))).read_bytes()
+    )
     return [_row("first load of the action log", f"{size / 1000:.0f} kB", "120 kB", size < 120_000)]
 
 
 def _outputs() -> list[dict[str, Any]]:
-    from goldenthread.accounts.models import Person  # noqa: PLC0415
+    from goldenthread.accounts.models import Person
     from goldenthread.commands.benchmarking.measuring import client_of, export
     from goldenthread.commands.demonstration.building import REFERENCE
     from goldenthread.core.clock import now
@@ -136,23 +187,32 @@ def _outputs() -> list[dict[str, Any]]:
     started = time.perf_counter()
     publication_pdf(publication_of(document, generated_at=now()))
     pdf = time.perf_counter() - started
-    seconds, rows, memory = export(client_of(Person.objects.get(email="p0.001@sim.example")), "/sim-001/actions/?standing=all&format=csv")
+    seconds, rows, memory = export(
+        client_of(Person.objects.get(email="p0.001@sim.example")), "/sim-001/actions/?standing=all&format=csv"
+    )
     each = seconds / max(rows, 1) * 50_000
     return [
         _row("a period's report as PDF/UA", f"{pdf:.2f} s", "2 s", pdf < 2),
-        _row(f"CSV of {rows:,} rows, for 50,000", f"{each:.1f} s, {memory:.0f} MB more", "15 s, 100 MB", each < 15 and memory < 100),
+        _row(
+            f"CSV of {rows:,} rows, for 50,000",
+            f"{each:.1f} s, {memory:.0f} MB more",
+            "15 s, 100 MB",
+            each < 15 and memory < 100,
+        ),
     ]
 
 
 def _crowd(installation: Installation, options: argparse.Namespace) -> list[dict[str, Any]]:
-    from goldenthread.commands.benchmarking.crowd import visitors  # noqa: PLC0415
+    from goldenthread.commands.benchmarking.crowd import visitors
     from goldenthread.commands.benchmarking.load import visit
 
     crowd = visitors(PEOPLE)
     from django.db import connections
 
     connections.close_all()
-    server = subprocess.Popen([sys.executable, "-m", "goldenthread", "serve", "--port", str(options.port), "--data", str(installation.data)])
+    server = subprocess.Popen(
+        [sys.executable, "-m", "goldenthread", "serve", "--port", str(options.port), "--data", str(installation.data)]
+    )
     try:
         _wait(options.port)
         visit(options.port, crowd, 8)  # warm
@@ -165,7 +225,14 @@ def _crowd(installation: Installation, options: argparse.Namespace) -> list[dict
     said = f"p95 {p95:.0f} ms, median {statistics.median(times) * 1000:.0f} ms, {len(result.errors)} errors"
     for error in sorted(set(result.errors))[:5]:
         print(f"error: {error}", file=sys.stderr)
-    return [_row(f"{PEOPLE} people, {len(times):,} visits, {result.writes} writes", said, "p95 200 ms, no errors", p95 < 200 and not result.errors)]
+    return [
+        _row(
+            f"{PEOPLE} people, {len(times):,} visits, {result.writes} writes",
+            said,
+            "p95 200 ms, no errors",
+            p95 < 200 and not result.errors,
+        )
+    ]
 
 
 def _wait(port: int) -> None:
@@ -193,7 +260,9 @@ def _demonstration() -> list[dict[str, Any]]:
     made()
     started = time.perf_counter()
     with tempfile.TemporaryFile() as output:
-        server = subprocess.Popen([sys.executable, "-m", "goldenthread", "demo", "--port", str(port)], stdout=output, stderr=output)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "goldenthread", "demo", "--port", str(port)], stdout=output, stderr=output
+        )
         try:
             _wait(port)
             taken = time.perf_counter() - started

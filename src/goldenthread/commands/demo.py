@@ -26,7 +26,9 @@ COPIED = ("database", "secrets", "files")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `demo`."""
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--data", metavar="DIR", help="where it keeps its data (default: a temporary folder, deleted at the end)")
+    parser.add_argument(
+        "--data", metavar="DIR", help="where it keeps its data (default: a temporary folder, deleted at the end)"
+    )
     parser.add_argument("--keep", action="store_true", help="keep the folder at the end")
 
 
@@ -62,14 +64,22 @@ def check_port(port: int) -> None:
 
 
 def _serve(folder: Path, port: int) -> int:
-    os.environ |= {"GOLDENTHREAD_DEMONSTRATION": "true", "GOLDENTHREAD_DEMONSTRATION_DAY": TODAY.isoformat(), "GOLDENTHREAD_ADDRESS": f"http://localhost:{port}"}
+    os.environ |= {
+        "GOLDENTHREAD_DEMONSTRATION": "true",
+        "GOLDENTHREAD_DEMONSTRATION_DAY": TODAY.isoformat(),
+        "GOLDENTHREAD_ADDRESS": f"http://localhost:{port}",
+    }
     os.environ.pop("GOLDENTHREAD_DATABASE_URL", None)
     if not (folder / "database" / "pgdata").exists():
         copy(made(), folder)
     installation = open_installation(str(folder))
     start_django(installation, Role.WEB)
     check_runtime_role()
-    worker = subprocess.Popen([sys.executable, "-m", "goldenthread", "worker", "--data", str(folder)], stdin=subprocess.DEVNULL, start_new_session=True)
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "goldenthread", "worker", "--data", str(folder)],
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         serve(installation, bind="127.0.0.1", port=port, workers=2, on_ready=lambda server: _welcome(port))
     except SystemExit as stop:
@@ -81,7 +91,9 @@ def _serve(folder: Path, port: int) -> int:
 
 
 def _welcome(port: int) -> None:
-    print(f"\nGolden Thread is at http://localhost:{port}\nIts people and casework are fictional; it stands at {TODAY.day} {TODAY:%B %Y}.\n")
+    print(
+        f"\nGolden Thread is at http://localhost:{port}\nIts people and casework are fictional; it stands at {TODAY.day} {TODAY:%B %Y}.\n"
+    )
     print(f"Sign in with any of these, and the password {PASSWORD}:\n")
     for account, someone in PEOPLE.items():
         note = "  (second factor: ./goldenthread accounts --json has its secret)" if someone.second_factor else ""
@@ -101,7 +113,11 @@ def made() -> Path:
     fresh = Path(tempfile.mkdtemp(prefix="making-", dir=_makers_folder(root)))
     fresh.chmod(0o755)
     progress("Making the demonstration, once for this version …")
-    result = subprocess.run([sys.executable, "-m", "goldenthread.commands.demonstration.building", str(fresh)], check=False, stdin=subprocess.DEVNULL)
+    result = subprocess.run(
+        [sys.executable, "-m", "goldenthread.commands.demonstration.building", str(fresh)],
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
     if result.returncode:
         shutil.rmtree(fresh, ignore_errors=True)
         raise Failure("The demonstration could not be made; what went wrong stands above.")
@@ -131,6 +147,8 @@ def copy(source: Path, target: Path) -> None:
     target.chmod(0o755)
     for name in COPIED:
         if (source / name).exists():
-            result = subprocess.run(["cp", "-a", str(source / name), str(target / name)], check=False, capture_output=True, text=True)
+            result = subprocess.run(
+                ["cp", "-a", str(source / name), str(target / name)], check=False, capture_output=True, text=True
+            )
             if result.returncode:
                 raise Failure(f"The demonstration could not be copied to {target}: {result.stderr.strip()}")

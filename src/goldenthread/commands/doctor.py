@@ -49,7 +49,7 @@ def _roles(installation: Installation) -> list[str]:
 
 
 def _migrations(installation: Installation) -> list[str]:
-    from django.db import connection  # noqa: PLC0415 - Django starts first
+    from django.db import connection
     from django.db.migrations.loader import MigrationLoader
 
     loader = MigrationLoader(connection)
@@ -67,18 +67,32 @@ def _policies(installation: Installation) -> list[str]:
 
 
 def _history(installation: Installation) -> list[str]:
-    from goldenthread.history.jobs import head_agrees  # noqa: PLC0415 - Django starts first
+    from goldenthread.history.jobs import head_agrees
     from goldenthread.history.operations import verify
 
-    return verify() + ([] if head_agrees() else ["The chain of seals does not hold the head that is kept outside the database: history was cut or replaced."])
+    return verify() + (
+        []
+        if head_agrees()
+        else [
+            "The chain of seals does not hold the head that is kept outside the database: history was cut or replaced."
+        ]
+    )
 
 
 def _mail(installation: Installation) -> list[str]:
-    from goldenthread.core.clock import now  # noqa: PLC0415 - Django starts first
+    from goldenthread.core.clock import now
     from goldenthread.messages.models import Notice
 
-    late = Notice.objects.filter(mailed_at__isnull=True, mail_tries__lt=30, made_at__lt=now() - LATE_MAIL, person__fictional=False).count()
-    return [f"{late} notices have waited for more than two hours to be mailed: does the worker run, and does the mail server answer?"] if late else []
+    late = Notice.objects.filter(
+        mailed_at__isnull=True, mail_tries__lt=30, made_at__lt=now() - LATE_MAIL, person__fictional=False
+    ).count()
+    return (
+        [
+            f"{late} notices have waited for more than two hours to be mailed: does the worker run, and does the mail server answer?"
+        ]
+        if late
+        else []
+    )
 
 
 def _disk(installation: Installation) -> list[str]:
@@ -90,24 +104,39 @@ def _clock(installation: Installation) -> list[str]:
     with psycopg.connect(**installation.connection(Role.OWNER)) as owner:  # type: ignore[arg-type]
         row = owner.execute("select clock_timestamp()").fetchone()
     drift = abs(datetime.now(UTC) - row[0]) if row else timedelta(0)
-    return [f"This machine's clock and the database's differ by {drift.total_seconds():.0f} seconds."] if drift > CLOCK_DRIFT else []
+    return (
+        [f"This machine's clock and the database's differ by {drift.total_seconds():.0f} seconds."]
+        if drift > CLOCK_DRIFT
+        else []
+    )
 
 
 def _bank_holidays(installation: Installation) -> list[str]:
-    from goldenthread.core.working_days import bank_holidays  # noqa: PLC0415 - only this check needs them
+    from goldenthread.core.working_days import bank_holidays
 
     year = datetime.now(UTC).year
     return [f"No bank holidays are known for {each}." for each in range(year, year + 4) if len(bank_holidays(each)) < 8]
 
 
 def _keys(installation: Installation) -> list[str]:
-    from django.conf import settings  # noqa: PLC0415 - Django starts first
+    from django.conf import settings
 
-    found = [f"{path} can be read by other users of this machine." for path in installation.secrets.iterdir() if path.stat().st_mode & 0o077]
+    found = [
+        f"{path} can be read by other users of this machine."
+        for path in installation.secrets.iterdir()
+        if path.stat().st_mode & 0o077
+    ]
     return found + ([] if settings.FIELD_KEYS else ["There is no key for identifying fields."])
 
 
 CHECKS: tuple[tuple[str, Callable[[Installation], list[str]]], ...] = (
-    ("database roles", _roles), ("migrations", _migrations), ("row-level security", _policies), ("history and its seals", _history), ("keys", _keys), ("mail", _mail), ("disk", _disk), ("clock", _clock),
+    ("database roles", _roles),
+    ("migrations", _migrations),
+    ("row-level security", _policies),
+    ("history and its seals", _history),
+    ("keys", _keys),
+    ("mail", _mail),
+    ("disk", _disk),
+    ("clock", _clock),
     ("bank holidays", _bank_holidays),
 )

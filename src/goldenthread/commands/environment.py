@@ -41,18 +41,18 @@ def start_django(installation: Installation, role: Role, database: str | None = 
     process.use(installation.connection(role, database))
     os.environ["GOLDENTHREAD_DATA"] = str(installation.data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
-    import django  # noqa: PLC0415 - settings are read when Django starts, and not before the role is chosen
+    import django
 
     django.setup()
     if day := os.environ.get("GOLDENTHREAD_DEMONSTRATION_DAY"):
-        from goldenthread.core import clock  # noqa: PLC0415
+        from goldenthread.core import clock
 
         clock.stand_at(date.fromisoformat(day), at=clock.now())
 
 
 def check_runtime_role() -> None:
     """Refuse to go on as a role that row-level security would not hold. Errors: UnsafeRole."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     connection.ensure_connection()
     roles.check_role(connection.connection)

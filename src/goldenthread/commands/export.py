@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `export`."""
     parser.add_argument("--partnership", metavar="KEY", required=True)
-    parser.add_argument("file", metavar="FILE.zip", help="the archive to write: keep it as carefully as the casework it holds")
+    parser.add_argument(
+        "file", metavar="FILE.zip", help="the archive to write: keep it as carefully as the casework it holds"
+    )
     parser.add_argument("--data", metavar="DIR", help="the data folder (default: GOLDENTHREAD_DATA)")
 
 
@@ -51,8 +53,16 @@ def run(options: argparse.Namespace) -> int:
             reports = _reports(archive, partnership)
             documents, missing = _documents(archive, partnership)
             archive.writestr("README.txt", _readme(partnership, counts, reports, documents, missing, at))
-        history.write(verb=Event.EXPORTED, sentence=f"Everything {partnership.name} owns was taken away as an archive", by=job("Export"), at=at, about=About(partnership.pk))
-    print(f"{options.file}: {sum(counts.values()):,} rows in {len(counts)} lists, {reports} reports, {documents} documents.")
+        history.write(
+            verb=Event.EXPORTED,
+            sentence=f"Everything {partnership.name} owns was taken away as an archive",
+            by=job("Export"),
+            at=at,
+            about=About(partnership.pk),
+        )
+    print(
+        f"{options.file}: {sum(counts.values()):,} rows in {len(counts)} lists, {reports} reports, {documents} documents."
+    )
     for name in missing:
         print(f"Note: the file of document {name} is not on this disk; the archive lacks it.")
     return 0
@@ -65,7 +75,10 @@ def _list(archive: zipfile.ZipFile, each: List, partnership: Partnership) -> int
     progress(f"{each.name} …")
     count = 0
     connection.ensure_connection()
-    with connection.connection.cursor(name=f"export_{each.name}") as cursor, archive.open(f"lists/{each.name}.csv", "w") as file:
+    with (
+        connection.connection.cursor(name=f"export_{each.name}") as cursor,
+        archive.open(f"lists/{each.name}.csv", "w") as file,
+    ):
         cursor.execute(each.query, {"partnership": partnership.pk})
         names = [column.name for column in cursor.description]
 
@@ -88,7 +101,17 @@ def _cell(name: str, value: Any) -> Any:
         return decrypt(value)
     if isinstance(value, list):
         return "; ".join(str(part) for part in value)
-    return str(value) if isinstance(value, dict) or (value is not None and not isinstance(value, str | int | float | bool) and not hasattr(value, "isoformat") and not hasattr(value, "as_tuple")) else value
+    return (
+        str(value)
+        if isinstance(value, dict)
+        or (
+            value is not None
+            and not isinstance(value, str | int | float | bool)
+            and not hasattr(value, "isoformat")
+            and not hasattr(value, "as_tuple")
+        )
+        else value
+    )
 
 
 def _reports(archive: zipfile.ZipFile, partnership: Partnership) -> int:
@@ -122,15 +145,22 @@ def _documents(archive: zipfile.ZipFile, partnership: Partnership) -> tuple[int,
     return count, missing
 
 
-def _readme(partnership: Partnership, counts: dict[str, int], reports: int, documents: int, missing: list[str], at: datetime) -> str:
+def _readme(
+    partnership: Partnership, counts: dict[str, int], reports: int, documents: int, missing: list[str], at: datetime
+) -> str:
     lines = [
-        f"{partnership.name}: everything it owns in Golden Thread, as of {at:%d %B %Y %H:%M} UTC.", "",
-        "This archive holds casework and the identities of children. Keep it encrypted, and give it to no one who may not see all of it.", "",
+        f"{partnership.name}: everything it owns in Golden Thread, as of {at:%d %B %Y %H:%M} UTC.",
+        "",
+        "This archive holds casework and the identities of children. Keep it encrypted, and give it to no one who may not see all of it.",
+        "",
         "lists/      one CSV file for each list (UTF-8, commas, a heading row; dates as 2021-03-31; several values in a cell have semicolons between).",
         "            Records have references such as PR-7K4QWX, which join the lists. A text that begins with =, +, - or @ has an apostrophe before it.",
         "reports/    every version of every report in the format partnership-report/1 (YAML).",
-        "documents/  every uploaded file, under its reference and its name; lists/documents.csv says which record each belongs to.", "",
-        *(f"lists/{each.name}.csv  {counts[each.name]:,} rows. {each.about}" for each in lists()), "", f"{reports} reports, {documents} documents.",
+        "documents/  every uploaded file, under its reference and its name; lists/documents.csv says which record each belongs to.",
+        "",
+        *(f"lists/{each.name}.csv  {counts[each.name]:,} rows. {each.about}" for each in lists()),
+        "",
+        f"{reports} reports, {documents} documents.",
     ]
     if missing:
         lines.append(f"The files of these documents were not on the disk and are not here: {', '.join(missing)}.")

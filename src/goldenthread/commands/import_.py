@@ -20,10 +20,14 @@ KINDS = ("report", "actions")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `import`."""
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--as", dest="kind", choices=KINDS, default="report", help="what the file holds (default report)")
+    parser.add_argument(
+        "--as", dest="kind", choices=KINDS, default="report", help="what the file holds (default report)"
+    )
     parser.add_argument("--partnership", metavar="KEY", help="for a spreadsheet: whose it is")
     parser.add_argument("--group", metavar="KEY", help="for a spreadsheet: the group that holds what comes in")
-    parser.add_argument("--dry-run", action="store_true", help="print every problem with its place in the file, and load nothing")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print every problem with its place in the file, and load nothing"
+    )
     parser.add_argument("--data", metavar="DIR", help="the data folder (default: GOLDENTHREAD_DATA)")
 
 
@@ -45,7 +49,9 @@ def _say(lines: list[str], dry_run: bool) -> None:
 
 def _refuse(options: argparse.Namespace, lines: list[str]) -> Failure:
     _say(lines, options.dry_run)
-    return Failure(f"{options.file} was not brought in: {len(lines)} problem{'s stand' if len(lines) > 1 else ' stands'} above.")
+    return Failure(
+        f"{options.file} was not brought in: {len(lines)} problem{'s stand' if len(lines) > 1 else ' stands'} above."
+    )
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -102,7 +108,9 @@ def _actions(options: argparse.Namespace) -> int:
         columns = match_columns(sheet.header)
         log = read_log(sheet, columns, names_known(partnership.pk, day_of(at)))
         if options.dry_run:
-            print("\n".join(f"{BY_NAME[name].label}: column “{sheet.header[column]}”" for name, column in columns.items()))
+            print(
+                "\n".join(f"{BY_NAME[name].label}: column “{sheet.header[column]}”" for name, column in columns.items())
+            )
         _say([str(remark) for remark in log.remarks], options.dry_run)
         if log.problems:
             raise _refuse(options, [str(problem) for problem in log.problems])

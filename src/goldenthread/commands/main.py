@@ -39,7 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] in {"-h", "--help", "help"}:
-        print("usage: ./goldenthread COMMAND [options]\n\n" + "\n".join(f"  {name:<10} {text}" for name, text in COMMANDS.items()) + "\n\n./goldenthread COMMAND --help says more.")
+        print(
+            "usage: ./goldenthread COMMAND [options]\n\n"
+            + "\n".join(f"  {name:<10} {text}" for name, text in COMMANDS.items())
+            + "\n\n./goldenthread COMMAND --help says more."
+        )
         return 0
     name, *rest = given
     if name not in COMMANDS:
@@ -56,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - whoever read us has gone; nothing more can be said
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")
         return 1
     except expected() as failure:
         print(f"goldenthread {name}: {failure}", file=sys.stderr)
@@ -65,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def expected() -> tuple[type[Exception], ...]:
     """The failures that have a sentence of their own; anything else is a fault of the program and shows its trace."""
-    from goldenthread.database.embedded import ClusterFailed  # noqa: PLC0415 - commands start fast; most need none of these
+    from goldenthread.database.embedded import ClusterFailed
     from goldenthread.database.installation import InstallationIncomplete
     from goldenthread.database.roles import UnsafeRole
 

@@ -11,8 +11,8 @@ MIGRATION_LOCK = 7_042_019  # any number, the same in every process: two set-ups
 
 def migrate(installation: Installation, database: str | None = None) -> None:
     """Apply every migration as the owner, under a lock, and then give each role its rights. Django must run as the owner."""
-    from django.core.management import call_command  # noqa: PLC0415 - Django starts after the role is chosen
-    from django.db import connection  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [MIGRATION_LOCK])

@@ -15,12 +15,22 @@ def named_partnership(key: str) -> Partnership:
     from goldenthread.partnership.models import Partnership
 
     rows = list(Partnership.objects.order_by("key"))
-    for found in ([row for row in rows if row.key == key], [row for row in rows if row.key.lower() == key.lower()], [row for row in rows if row.short_name.lower() == key.lower()]):
+    for found in (
+        [row for row in rows if row.key == key],
+        [row for row in rows if row.key.lower() == key.lower()],
+        [row for row in rows if row.short_name.lower() == key.lower()],
+    ):
         if len(found) == 1:
             return found[0]
         if found:
-            raise Failure(f"Several partnerships are called “{key}”: name one of {', '.join(row.key for row in found)}.")
-    there = f"There is {', '.join(row.key for row in rows[:12])}{' and others' if len(rows) > 12 else ''}." if rows else "There is none yet: bring a report in, or run setup."
+            raise Failure(
+                f"Several partnerships are called “{key}”: name one of {', '.join(row.key for row in found)}."
+            )
+    there = (
+        f"There is {', '.join(row.key for row in rows[:12])}{' and others' if len(rows) > 12 else ''}."
+        if rows
+        else "There is none yet: bring a report in, or run setup."
+    )
     raise Failure(f"There is no partnership “{key}” here. {there}")
 
 

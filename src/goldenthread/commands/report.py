@@ -16,10 +16,16 @@ from goldenthread.database.installation import Role
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `report`."""
-    parser.add_argument("--partnership", metavar="KEY", required=True, help="its key, else its short name in lower case")
+    parser.add_argument(
+        "--partnership", metavar="KEY", required=True, help="its key, else its short name in lower case"
+    )
     parser.add_argument("--kind", choices=["annual_report", "addendum"], required=True)
-    parser.add_argument("--from", dest="start", metavar="DATE", required=True, help="2020-09-01, or a month or year: its first day")
-    parser.add_argument("--to", dest="end", metavar="DATE", required=True, help="2021-03-31, or a month or year: its last day")
+    parser.add_argument(
+        "--from", dest="start", metavar="DATE", required=True, help="2020-09-01, or a month or year: its first day"
+    )
+    parser.add_argument(
+        "--to", dest="end", metavar="DATE", required=True, help="2021-03-31, or a month or year: its last day"
+    )
     parser.add_argument("--format", choices=["pdf", "docx", "html", "yaml"], required=True)
     parser.add_argument("--output", metavar="FILE", required=True, help="where it is written; “-” is standard output")
     parser.add_argument("--data", metavar="DIR", help="the data folder (default: GOLDENTHREAD_DATA)")

@@ -26,5 +26,7 @@ def run(options: argparse.Namespace) -> int:
     make_secrets(installation)
     roles.make_roles(installation)
     summary = archive.restore(installation, source)
-    print(f"Restored from {source}: {summary}. What was here before stays in the database {archive.BEFORE} until you drop it.")
+    print(
+        f"Restored from {source}: {summary}. What was here before stays in the database {archive.BEFORE} until you drop it."
+    )
     return 0

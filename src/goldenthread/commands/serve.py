@@ -13,7 +13,12 @@ from goldenthread.database.installation import Installation, Role
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `serve`."""
-    parser.add_argument("--role", choices=["full", "public"], default="full", help="public serves the website alone, on a database role without any right to casework")
+    parser.add_argument(
+        "--role",
+        choices=["full", "public"],
+        default="full",
+        help="public serves the website alone, on a database role without any right to casework",
+    )
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes (default 2)")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--bind", default="127.0.0.1")
@@ -28,14 +33,31 @@ def run(options: argparse.Namespace) -> int:
     installation = open_installation(options.data)
     start_django(installation, Role.WEB if options.role == "full" else Role.WEBSITE)
     check_runtime_role()
-    serve(installation, bind=options.bind, port=options.port, workers=options.workers, certificate=options.tls_certificate, key=options.tls_key)
+    serve(
+        installation,
+        bind=options.bind,
+        port=options.port,
+        workers=options.workers,
+        certificate=options.tls_certificate,
+        key=options.tls_key,
+    )
     return 0
 
 
-def serve(installation: Installation, *, bind: str, port: int, workers: int, certificate: str | None = None, key: str | None = None, threads: int = 4, on_ready: Any = None) -> None:
+def serve(
+    installation: Installation,
+    *,
+    bind: str,
+    port: int,
+    workers: int,
+    certificate: str | None = None,
+    key: str | None = None,
+    threads: int = 4,
+    on_ready: Any = None,
+) -> None:
     """Run the application under gunicorn in this process until it is told to stop."""
-    from django.db import connections  # noqa: PLC0415
-    from gunicorn.app.base import BaseApplication  # noqa: PLC0415
+    from django.db import connections
+    from gunicorn.app.base import BaseApplication
 
     connections.close_all()  # a forked worker must not share its parent's connection
     trusted = os.environ.get("GOLDENTHREAD_TRUSTED_PROXIES", "")
@@ -46,16 +68,30 @@ def serve(installation: Installation, *, bind: str, port: int, workers: int, cer
         def load_config(self) -> None:
             """Settings by value: no configuration file is read."""
             for name, value in {
-                "bind": f"{bind}:{port}", "workers": workers, "threads": threads, "worker_class": "gthread", "timeout": 120, "graceful_timeout": 20,
-                "keepalive": 15, "certfile": certificate, "keyfile": key, "forwarded_allow_ips": trusted or "127.0.0.1", "accesslog": None, "errorlog": "-",
-                "loglevel": "warning", "control_socket_disable": True, "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None, "preload_app": True, "when_ready": on_ready or (lambda server: None),
+                "bind": f"{bind}:{port}",
+                "workers": workers,
+                "threads": threads,
+                "worker_class": "gthread",
+                "timeout": 120,
+                "graceful_timeout": 20,
+                "keepalive": 15,
+                "certfile": certificate,
+                "keyfile": key,
+                "forwarded_allow_ips": trusted or "127.0.0.1",
+                "accesslog": None,
+                "errorlog": "-",
+                "loglevel": "warning",
+                "control_socket_disable": True,
+                "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
+                "preload_app": True,
+                "when_ready": on_ready or (lambda server: None),
             }.items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
             """The WSGI application."""
-            from goldenthread.config.wsgi import application  # noqa: PLC0415
+            from goldenthread.config.wsgi import application
 
             return application
 

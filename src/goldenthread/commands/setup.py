@@ -28,10 +28,12 @@ def run(options: argparse.Namespace) -> int:
     installation = open_installation(options.data)
     prepare(installation)
     if options.administrator:
-        from goldenthread.administration.operations import first_administrator  # noqa: PLC0415
-        from goldenthread.core.clock import now  # noqa: PLC0415
+        from goldenthread.administration.operations import first_administrator
+        from goldenthread.core.clock import now
 
-        address = first_administrator(partnership=options.partnership, key=options.key, email=options.administrator, name=options.name, at=now())
+        address = first_administrator(
+            partnership=options.partnership, key=options.key, email=options.administrator, name=options.name, at=now()
+        )
         print(address or f"{options.administrator} has an account here already.")
     print(f"The installation in {installation.data} is ready.")
     return 0

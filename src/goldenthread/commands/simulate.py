@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     started = time.monotonic()
     installation = open_installation(options.data)
     prepare(installation)
-    from goldenthread.commands.simulation import writing  # noqa: PLC0415 - Django starts first
+    from goldenthread.commands.simulation import writing
     from goldenthread.partnership.models import Partnership
 
     if Partnership.objects.filter(fictional=False).exists():
@@ -35,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        counts = writing.simulate(cursor.connection, partnerships=options.partnerships, years=options.years, seed=options.seed, told=progress)
+        counts = writing.simulate(
+            cursor.connection, partnerships=options.partnerships, years=options.years, seed=options.seed, told=progress
+        )
     print(", ".join(f"{count:,} {name}" for name, count in counts.items()))
     print(f"{options.partnerships} partnerships and {options.years} years in {time.monotonic() - started:.0f} s.")
     return 0

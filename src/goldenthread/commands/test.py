@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if not given:
         for name, command in {
             "style": [python, "-m", "ruff", "check", "."],
+            "format": [python, "-m", "ruff", "format", "--check", "--quiet", "."],
             "import contracts": [str(Path(python).with_name("lint-imports")), "--no-cache"],
             "types": [python, "-m", "mypy", "--no-incremental" if os.environ.get("CI") else "--incremental"],
         }.items():
@@ -46,8 +47,16 @@ def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="goldenthread-test-") as folder:
         Path(folder).chmod(0o755)  # as root, the database runs as another account
         _prepare(Path(folder))
-        print(f"— a migrated database with the tests' world is ready after {time.monotonic() - started:.0f} s", flush=True)
-        failed += _step("tests", [python, "-m", "pytest", *(given or ["-n", "2", "--dist", "loadgroup", "-q"])], GOLDENTHREAD_DATA=folder, GOLDENTHREAD_SECURE="false", DJANGO_SETTINGS_MODULE="goldenthread.config.settings")
+        print(
+            f"— a migrated database with the tests' world is ready after {time.monotonic() - started:.0f} s", flush=True
+        )
+        failed += _step(
+            "tests",
+            [python, "-m", "pytest", *(given or ["-n", "2", "--dist", "loadgroup", "-q"])],
+            GOLDENTHREAD_DATA=folder,
+            GOLDENTHREAD_SECURE="false",
+            DJANGO_SETTINGS_MODULE="goldenthread.config.settings",
+        )
     if failed:
         raise Failure(f"These did not pass: {', '.join(failed)}.")
     print(f"Everything passed in {time.monotonic() - started:.0f} s.")
@@ -56,13 +65,20 @@ def run(options: argparse.Namespace) -> int:
 
 def _step(name: str, command: list[str], **environment: str) -> list[str]:
     print(f"— {name}", flush=True)
-    result = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment}, check=False)
+    result = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment}, check=False
+    )
     return [name] if result.returncode else []
 
 
 def _prepare(folder: Path) -> None:
     """A child process makes the template database, so that this one never holds a connection to it."""
-    result = subprocess.run([sys.executable, "-m", "goldenthread.commands.test", str(folder)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, check=False)
+    result = subprocess.run(
+        [sys.executable, "-m", "goldenthread.commands.test", str(folder)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        check=False,
+    )
     if result.returncode:
         raise Failure("The tests' database could not be made.")
 
@@ -76,7 +92,7 @@ def prepare(folder: Path) -> None:
     roles.make_roles(installation)
     start_django(installation, Role.OWNER)
     migrate(installation)
-    from goldenthread.testing import world  # noqa: PLC0415 - Django starts first
+    from goldenthread.testing import world
 
     world.build(folder)
 
@@ -87,8 +103,16 @@ def _install_chromium() -> None:
         return
     print("— installing Chromium", flush=True)
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]):
-        subprocess.run([*prefix, *command], check=False, stdout=subprocess.DEVNULL, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    for command in (
+        ["apt-get", "update", "-q"],
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+    ):
+        subprocess.run(
+            [*prefix, *command],
+            check=False,
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )
     if not any(shutil.which(name) for name in CHROMIUM):
         raise Failure("The browser tests could not be run: Chromium is not installed and apt-get could not install it.")
 

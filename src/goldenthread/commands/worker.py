@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     installation = open_installation(options.data)
     start_django(installation, Role.WORKER)
     check_runtime_role()
-    from goldenthread.jobs import working  # noqa: PLC0415 - Django starts first
+    from goldenthread.jobs import working
 
     if options.once:
         working.once()

@@ -1,4 +1,14 @@
 """The addresses that need no signed-in person, and those a person may reach before their second factor is set up. Nothing else is exempt."""
 
-OPEN_PREFIXES = ("/healthz", "/readyz", "/sign-in/", "/sign-out/", "/invitation/", "/static/", "/favicon.ico", "/accent/", "/accessibility/")
+OPEN_PREFIXES = (
+    "/healthz",
+    "/readyz",
+    "/sign-in/",
+    "/sign-out/",
+    "/invitation/",
+    "/static/",
+    "/favicon.ico",
+    "/accent/",
+    "/accessibility/",
+)
 SECOND_FACTOR_PREFIXES = ("/account/second-factor/", "/account/confirm/")

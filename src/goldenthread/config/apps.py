@@ -13,7 +13,7 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rounds."""
-        from goldenthread.history.jobs import keep_seals  # noqa: PLC0415 - models load first
+        from goldenthread.history.jobs import keep_seals
         from goldenthread.jobs.rounds import ROUNDS, every_few_seconds
         from goldenthread.messages.jobs import mail_notices
 

@@ -37,9 +37,18 @@ def failed(request: HttpRequest) -> HttpResponse:
     logger.error("Failure %s at %s", reference, request.path)
     if transaction.get_connection().in_atomic_block:
         transaction.set_rollback(True)
-    return HttpResponse(render_to_string("design/errors/500.html", {"error_reference": reference, "frame": PlainFrame()}), status=500)
+    return HttpResponse(
+        render_to_string("design/errors/500.html", {"error_reference": reference, "frame": PlainFrame()}), status=500
+    )
 
 
 def csrf_failed(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:
     """403 for a form whose token is missing or old."""
-    return render(request, "design/errors/403.html", {"reason": "This form was open for too long, or cookies are off. Go back, load the page again and send it once more."}, status=403)
+    return render(
+        request,
+        "design/errors/403.html",
+        {
+            "reason": "This form was open for too long, or cookies are off. Go back, load the page again and send it once more."
+        },
+        status=403,
+    )

@@ -26,15 +26,24 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"frame": PlainFrame(demonstration=settings.DEMONSTRATION, messages=told)}
     scope: Scope | None = getattr(request, "scope", None)
     if scope is None and len(viewer.partnerships) == 1:
-        scope = Scope(viewer.partnerships[0], viewer)  # my work of someone with one partnership stands in that partnership
+        scope = Scope(
+            viewer.partnerships[0], viewer
+        )  # my work of someone with one partnership stands in that partnership
     choices = tuple(PartnershipChoice(fact.name, fact.key, f"/{fact.key}/") for fact in viewer.partnerships)
     fact = scope.partnership if scope else None
     fictional = fact.fictional if fact else any(each.fictional for each in viewer.partnerships)
     return {
         "frame": Frame(
-            person=viewer.name, nav=_rooms(request, scope, viewer), partnership=PartnershipChoice(fact.name, fact.key, f"/{fact.key}/") if fact else None, partnerships=choices,
-            person_links=(Link("Your account", "/account/"),), demonstration=fictional or settings.DEMONSTRATION, messages=told,
-            search_url=f"/{fact.key}/search/" if fact and scope and scope.reads else "", accent_url=f"/accent/{fact.key}.css" if fact else "", footer=FOOTER,
+            person=viewer.name,
+            nav=_rooms(request, scope, viewer),
+            partnership=PartnershipChoice(fact.name, fact.key, f"/{fact.key}/") if fact else None,
+            partnerships=choices,
+            person_links=(Link("Your account", "/account/"),),
+            demonstration=fictional or settings.DEMONSTRATION,
+            messages=told,
+            search_url=f"/{fact.key}/search/" if fact and scope and scope.reads else "",
+            accent_url=f"/accent/{fact.key}.css" if fact else "",
+            footer=FOOTER,
         )
     }
 
@@ -51,7 +60,14 @@ def _rooms(request: HttpRequest, scope: Scope | None, viewer: Viewer) -> tuple[N
 
     rooms = [mine]
     if scope.reads:
-        rooms += [room("Groups", "groups"), room("Actions", "actions"), room("Learning", "learning"), room("Products", "products"), room("Impact", "impact"), room("Reports", "reports")]
+        rooms += [
+            room("Groups", "groups"),
+            room("Actions", "actions"),
+            room("Learning", "learning"),
+            room("Products", "products"),
+            room("Impact", "impact"),
+            room("Reports", "reports"),
+        ]
         rooms.append(room("Partnership", "about"))
     if viewer.roles(scope.partnership.id) & {Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}:
         rooms.append(room("Administration", "administration"))

@@ -21,5 +21,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"status": "unavailable", "reason": "The database does not answer."}, status=503)
     waiting = set(loader.disk_migrations) - set(loader.applied_migrations)
     if waiting:
-        return JsonResponse({"status": "unavailable", "reason": "The database's schema is older than the program: run setup."}, status=503)
+        return JsonResponse(
+            {"status": "unavailable", "reason": "The database's schema is older than the program: run setup."},
+            status=503,
+        )
     return JsonResponse({"status": "ready"})

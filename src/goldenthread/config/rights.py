@@ -16,31 +16,77 @@ ALL = "select, insert, update, delete"
 
 BOTH: dict[str, str] = {
     # history is added to and read, never changed; the worker alone sets an event's seal (see SEALING)
-    "history_event": APPEND, "history_seal": READ, "history_submission": APPEND,
-    **dict.fromkeys((f"thread_{knot}event" for knot in ("source", "learningpoint", "action", "product", "impact", "development")), APPEND),
+    "history_event": APPEND,
+    "history_seal": READ,
+    "history_submission": APPEND,
+    **dict.fromkeys(
+        (f"thread_{knot}event" for knot in ("source", "learningpoint", "action", "product", "impact", "development")),
+        APPEND,
+    ),
     "records_recordevent": APPEND,
     # people and sign-in
-    "accounts_person": EDIT, "accounts_invitation": EDIT, "accounts_cache": ALL, "django_session": ALL,
-    "account_emailaddress": ALL, "account_emailconfirmation": ALL, "mfa_authenticator": ALL,
-    "django_content_type": READ, "django_migrations": READ,
+    "accounts_person": EDIT,
+    "accounts_invitation": EDIT,
+    "accounts_cache": ALL,
+    "django_session": ALL,
+    "account_emailaddress": ALL,
+    "account_emailconfirmation": ALL,
+    "mfa_authenticator": ALL,
+    "django_content_type": READ,
+    "django_migrations": READ,
     # the partnership
-    "partnership_partnership": EDIT, "partnership_organisation": EDIT, "partnership_partnershiporganisation": ALL, "partnership_group": EDIT,
-    "partnership_termsofreference": APPEND, "partnership_seat": EDIT, "partnership_post": EDIT, "partnership_priority": ALL,
-    "partnership_areaoffocus": ALL, "partnership_groupmeeting": ALL,
+    "partnership_partnership": EDIT,
+    "partnership_organisation": EDIT,
+    "partnership_partnershiporganisation": ALL,
+    "partnership_group": EDIT,
+    "partnership_termsofreference": APPEND,
+    "partnership_seat": EDIT,
+    "partnership_post": EDIT,
+    "partnership_priority": ALL,
+    "partnership_areaoffocus": ALL,
+    "partnership_groupmeeting": ALL,
     # the spine
-    "records_record": EDIT, "records_circle": EDIT, "records_circleseat": EDIT, "records_recordcircle": ALL, "records_link": ALL,
-    "records_exclusion": EDIT, "records_breakglass": EDIT, "records_subject": EDIT,
+    "records_record": EDIT,
+    "records_circle": EDIT,
+    "records_circleseat": EDIT,
+    "records_recordcircle": ALL,
+    "records_link": ALL,
+    "records_exclusion": EDIT,
+    "records_breakglass": EDIT,
+    "records_subject": EDIT,
     # services and the thread
-    "notices_notice": EDIT, "documents_document": EDIT, "indicators_indicator": EDIT, "indicators_reading": EDIT,
-    "thread_source": EDIT, "thread_learningpoint": EDIT, "thread_learningorganisation": ALL, "thread_action": EDIT, "thread_actionline": ALL,
-    "thread_actionupdate": APPEND, "thread_actionchange": APPEND, "thread_actionstep": EDIT, "thread_product": EDIT, "thread_impact": EDIT,
-    "thread_development": EDIT, "thread_developmentimpact": ALL, "thread_nextstep": ALL,
+    "notices_notice": EDIT,
+    "documents_document": EDIT,
+    "indicators_indicator": EDIT,
+    "indicators_reading": EDIT,
+    "thread_source": EDIT,
+    "thread_learningpoint": EDIT,
+    "thread_learningorganisation": ALL,
+    "thread_action": EDIT,
+    "thread_actionline": ALL,
+    "thread_actionupdate": APPEND,
+    "thread_actionchange": APPEND,
+    "thread_actionstep": EDIT,
+    "thread_product": EDIT,
+    "thread_impact": EDIT,
+    "thread_development": EDIT,
+    "thread_developmentimpact": ALL,
+    "thread_nextstep": ALL,
     # reports
-    "reporting_report": EDIT, "reporting_section": ALL, "reporting_sectiondevelopment": ALL, "reporting_sectionstep": ALL, "reporting_comment": EDIT, "reporting_checklistentry": ALL,
-    **dict.fromkeys(("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers"), ALL),
+    "reporting_report": EDIT,
+    "reporting_section": ALL,
+    "reporting_sectiondevelopment": ALL,
+    "reporting_sectionstep": ALL,
+    "reporting_comment": EDIT,
+    "reporting_checklistentry": ALL,
+    **dict.fromkeys(
+        ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers"), ALL
+    ),
 }
 SEALING = {"history_event": "select, insert, update (seal_id)", "history_seal": APPEND}
 UNUSED = frozenset({"auth_group", "auth_group_permissions", "auth_permission"})
 """Tables of libraries that the program does not use, and that no runtime role may touch."""
 
-RIGHTS: Mapping[str, Mapping[Role, str]] = {table: {Role.WEB: rights, Role.WORKER: SEALING.get(table, rights)} for table, rights in BOTH.items()}
+RIGHTS: Mapping[str, Mapping[Role, str]] = {
+    table: {Role.WEB: rights, Role.WORKER: SEALING.get(table, rights)} for table, rights in BOTH.items()
+}

@@ -29,32 +29,69 @@ def _secret(name: str, file: str) -> str:
 
 # --- What this process is ---------------------------------------------------------------------------------------------
 DEBUG = False
-DEMONSTRATION = env.bool("GOLDENTHREAD_DEMONSTRATION", default=False)  # set by `demo` alone: says fictional on every page, lists accounts
+DEMONSTRATION = env.bool(
+    "GOLDENTHREAD_DEMONSTRATION", default=False
+)  # set by `demo` alone: says fictional on every page, lists accounts
 ROLE = env.str("GOLDENTHREAD_ROLE", default="full")  # full, or public: the website alone
 SECRET_KEY = _secret("GOLDENTHREAD_SECRET_KEY", "secret.key") or "not-an-installation"
-FIELD_KEYS = [key for key in _secret("GOLDENTHREAD_FIELD_KEYS", "field.keys").split(",") if key] if ROLE == "full" else []  # newest first
+FIELD_KEYS = (
+    [key for key in _secret("GOLDENTHREAD_FIELD_KEYS", "field.keys").split(",") if key] if ROLE == "full" else []
+)  # newest first
 INDEX_KEY = _secret("GOLDENTHREAD_INDEX_KEY", "index.key")
 SEAL_KEY = _secret("GOLDENTHREAD_SEAL_KEY", "seal.key")
 ALLOWED_HOSTS = env.list("GOLDENTHREAD_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 TRUSTED_PROXIES: list[str] = env.list("GOLDENTHREAD_TRUSTED_PROXIES", default=[])
-SECURE = env.bool("GOLDENTHREAD_SECURE", default=not DEMONSTRATION)  # cookies and redirects for https; off for a demonstration on localhost
-ADDRESS = env.str("GOLDENTHREAD_ADDRESS", default="http://localhost:8000")  # the address people reach, for links in mail
+SECURE = env.bool(
+    "GOLDENTHREAD_SECURE", default=not DEMONSTRATION
+)  # cookies and redirects for https; off for a demonstration on localhost
+ADDRESS = env.str(
+    "GOLDENTHREAD_ADDRESS", default="http://localhost:8000"
+)  # the address people reach, for links in mail
 FILES_URL = env.str("GOLDENTHREAD_FILES_URL", default=f"file://{INSTALLATION.files}")
-MAIL_URL = _secret("GOLDENTHREAD_MAIL_URL", "mail.url")  # smtp://user:password@host:port, or empty: mail is kept as files
+MAIL_URL = _secret(
+    "GOLDENTHREAD_MAIL_URL", "mail.url"
+)  # smtp://user:password@host:port, or empty: mail is kept as files
 
 # --- Rooms ------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", "django.contrib.messages", "django.contrib.staticfiles", "django.contrib.postgres",
-    "pgtrigger", "pghistory", "allauth", "allauth.account", "allauth.mfa", "procrastinate.contrib.django", "csp",
-    "goldenthread.design.apps.DesignConfig", "goldenthread.history.apps.HistoryConfig", "goldenthread.accounts.apps.AccountsConfig",
-    "goldenthread.messages.apps.MessagesConfig", "goldenthread.partnership.apps.PartnershipConfig", "goldenthread.records.apps.RecordsConfig",
-    "goldenthread.indicators.apps.IndicatorsConfig", "goldenthread.documents.apps.DocumentsConfig", "goldenthread.thread.apps.ThreadConfig",
-    "goldenthread.config.apps.WiringConfig", "goldenthread.desk.apps.DeskConfig", "goldenthread.administration.apps.AdministrationConfig", "goldenthread.reporting.apps.ReportingConfig",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "pgtrigger",
+    "pghistory",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "csp",
+    "goldenthread.design.apps.DesignConfig",
+    "goldenthread.history.apps.HistoryConfig",
+    "goldenthread.accounts.apps.AccountsConfig",
+    "goldenthread.messages.apps.MessagesConfig",
+    "goldenthread.partnership.apps.PartnershipConfig",
+    "goldenthread.records.apps.RecordsConfig",
+    "goldenthread.indicators.apps.IndicatorsConfig",
+    "goldenthread.documents.apps.DocumentsConfig",
+    "goldenthread.thread.apps.ThreadConfig",
+    "goldenthread.config.apps.WiringConfig",
+    "goldenthread.desk.apps.DeskConfig",
+    "goldenthread.administration.apps.AdministrationConfig",
+    "goldenthread.reporting.apps.ReportingConfig",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware", "django.middleware.gzip.GZipMiddleware", "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware", "allauth.account.middleware.AccountMiddleware", "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "goldenthread.config.middleware.ViewerMiddleware",
 ]
@@ -66,9 +103,17 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 # --- Database ---------------------------------------------------------------------------------------------------------
 _parameters = process.parameters()
 _database = {
-    "ENGINE": "django.db.backends.postgresql", "NAME": _parameters["dbname"], "USER": _parameters["user"], "PASSWORD": _parameters.get("password", ""),
-    "HOST": _parameters["host"], "PORT": _parameters["port"], "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False,
-    "OPTIONS": {key: value for key, value in _parameters.items() if key not in {"dbname", "user", "password", "host", "port"}},
+    "ENGINE": "django.db.backends.postgresql",
+    "NAME": _parameters["dbname"],
+    "USER": _parameters["user"],
+    "PASSWORD": _parameters.get("password", ""),
+    "HOST": _parameters["host"],
+    "PORT": _parameters["port"],
+    "CONN_MAX_AGE": None,
+    "CONN_HEALTH_CHECKS": False,
+    "OPTIONS": {
+        key: value for key, value in _parameters.items() if key not in {"dbname", "user", "password", "host", "port"}
+    },
 }
 # The second is the same role on a connection of its own: what it writes (a refusal, a sight of a record) outlives a request that is rolled back.
 DATABASES = {"default": _database, "witness": {**_database, "TEST": {"MIRROR": "default"}}}
@@ -78,16 +123,32 @@ PGHISTORY_APPEND_ONLY = True
 # --- Pages ------------------------------------------------------------------------------------------------------------
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2", "APP_DIRS": True, "DIRS": [],
-        "OPTIONS": {"environment": "goldenthread.design.environment.environment", "context_processors": ["goldenthread.config.frame.frame"]},
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "DIRS": [],
+        "OPTIONS": {
+            "environment": "goldenthread.design.environment.environment",
+            "context_processors": ["goldenthread.config.frame.frame"],
+        },
     },
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "DIRS": [],
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "django.contrib.auth.context_processors.auth", "django.contrib.messages.context_processors.messages"]},
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "DIRS": [],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     },
 ]
 STATIC_URL = "/static/"
-STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 LANGUAGE_CODE = "en-gb"
@@ -106,7 +167,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
@@ -139,8 +203,16 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # --- Security ---------------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE], "script-src": [SELF], "style-src": [SELF], "img-src": [SELF], "font-src": [SELF], "connect-src": [SELF],
-        "form-action": [SELF], "frame-ancestors": [NONE], "base-uri": [NONE], "manifest-src": [SELF],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -162,7 +234,8 @@ else:
     EMAIL_FILE_PATH = str(INSTALLATION.data / "mail")
 DEFAULT_FROM_EMAIL = env.str("GOLDENTHREAD_MAIL_FROM", default="Golden Thread <no-reply@localhost>")
 LOGGING = {
-    "version": 1, "disable_existing_loggers": False,
+    "version": 1,
+    "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("GOLDENTHREAD_LOG_LEVEL", default="WARNING")},

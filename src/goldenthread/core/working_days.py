@@ -30,8 +30,14 @@ def working_days_between(start: date, end: date) -> int:
     """Working days after `start` up to and including `end`; negative when `end` comes first."""
     if end < start:
         return -working_days_between(end, start)
-    return _weekdays_until(end) - _weekdays_until(start) - sum(
-        start < day <= end and day.weekday() < 5 for year in range(start.year, end.year + 1) for day in bank_holidays(year)
+    return (
+        _weekdays_until(end)
+        - _weekdays_until(start)
+        - sum(
+            start < day <= end and day.weekday() < 5
+            for year in range(start.year, end.year + 1)
+            for day in bank_holidays(year)
+        )
     )
 
 

@@ -137,8 +137,26 @@ class Cluster:
             given.write(self.password())
             given.flush()
             os.chown(given.name, account.uid, account.gid)
-            self._run(account, "initdb", "-D", fresh, "-U", SUPERUSER, "--pwfile", given.name, "--auth", "scram-sha-256",
-                      "--encoding", "UTF8", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--data-checksums", "--no-instructions")
+            self._run(
+                account,
+                "initdb",
+                "-D",
+                fresh,
+                "-U",
+                SUPERUSER,
+                "--pwfile",
+                given.name,
+                "--auth",
+                "scram-sha-256",
+                "--encoding",
+                "UTF8",
+                "--locale-provider",
+                "builtin",
+                "--builtin-locale",
+                "C.UTF-8",
+                "--data-checksums",
+                "--no-instructions",
+            )
         # A folder that a killed process left half made is never taken for a cluster: it gets its name last.
         fresh.rename(self.data)
 
@@ -147,11 +165,24 @@ class Cluster:
         os.chown(sockets, account.uid, account.gid)
         sockets.chmod(0o700)
         options = {
-            "listen_addresses": "", "unix_socket_directories": str(sockets), "unix_socket_permissions": "0700",
-            "fsync": "on", "full_page_writes": "on", "password_encryption": "scram-sha-256", "timezone": "UTC",
-            "max_connections": "100", "shared_buffers": "256MB", "work_mem": "16MB", "maintenance_work_mem": "256MB", "random_page_cost": "1.1", "jit": "off",
-            "log_statement": "none", "log_min_error_statement": "panic", "log_parameter_max_length": "0",
-            "log_parameter_max_length_on_error": "0", **dict(self.settings),
+            "listen_addresses": "",
+            "unix_socket_directories": str(sockets),
+            "unix_socket_permissions": "0700",
+            "fsync": "on",
+            "full_page_writes": "on",
+            "password_encryption": "scram-sha-256",
+            "timezone": "UTC",
+            "max_connections": "100",
+            "shared_buffers": "256MB",
+            "work_mem": "16MB",
+            "maintenance_work_mem": "256MB",
+            "random_page_cost": "1.1",
+            "jit": "off",
+            "log_statement": "none",
+            "log_min_error_statement": "panic",
+            "log_parameter_max_length": "0",
+            "log_parameter_max_length_on_error": "0",
+            **dict(self.settings),
         }
         lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in options.items()]
         written = self.data / "goldenthread.conf"
@@ -171,18 +202,30 @@ class Cluster:
         if sockets.name.startswith("gt-"):
             shutil.rmtree(sockets, ignore_errors=True)
 
-    def _run(self, account: Account, program: str, *arguments: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def _run(
+        self, account: Account, program: str, *arguments: str | Path, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
         with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
             result = subprocess.run(
                 [str(programs(account) / program), *map(str, arguments)],
-                stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True, check=False, cwd="/",
-                env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}, start_new_session=True,
-                user=account.uid if account.switch else None, group=account.gid if account.switch else None, extra_groups=[] if account.switch else None,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                text=True,
+                check=False,
+                cwd="/",
+                env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
+                start_new_session=True,
+                user=account.uid if account.switch else None,
+                group=account.gid if account.switch else None,
+                extra_groups=[] if account.switch else None,
             )
             output.seek(0)
             printed = output.read().strip()
         if check and result.returncode:
-            tail = printed or (self.log.read_text(encoding="utf-8", errors="replace")[-1500:] if self.log.exists() else "")
+            tail = printed or (
+                self.log.read_text(encoding="utf-8", errors="replace")[-1500:] if self.log.exists() else ""
+            )
             raise ClusterFailed(f"The embedded database could not do {program} in {self.folder}: {tail}")
         return result
 
@@ -225,23 +268,43 @@ def _account() -> Account:
     try:
         entry = pwd.getpwnam(SYSTEM_ACCOUNT)
     except KeyError:
-        made = subprocess.run(["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SYSTEM_ACCOUNT], check=False, capture_output=True, text=True)
+        made = subprocess.run(
+            [
+                "useradd",
+                "--system",
+                "--no-create-home",
+                "--home-dir",
+                "/nonexistent",
+                "--shell",
+                "/usr/sbin/nologin",
+                SYSTEM_ACCOUNT,
+            ],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
         if made.returncode not in (0, 9):
-            raise ClusterFailed(f"PostgreSQL does not run as root, and the system account {SYSTEM_ACCOUNT} could not be made: {made.stderr.strip()}") from None
+            raise ClusterFailed(
+                f"PostgreSQL does not run as root, and the system account {SYSTEM_ACCOUNT} could not be made: {made.stderr.strip()}"
+            ) from None
         entry = pwd.getpwnam(SYSTEM_ACCOUNT)
     return Account(entry.pw_uid, entry.pw_gid, switch=True)
 
 
 def _others_can_reach(path: Path) -> bool:
     """Whether any account may read this file: every folder above it can be entered by others."""
-    return all(folder.stat().st_mode & stat.S_IXOTH for folder in path.resolve().parents) and bool(path.stat().st_mode & stat.S_IROTH)
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in path.resolve().parents) and bool(
+        path.stat().st_mode & stat.S_IROTH
+    )
 
 
 def _check_reachable(folder: Path, account: Account) -> None:
     for parent in folder.resolve().parents:
         mode = parent.stat()
         if mode.st_uid != account.uid and not mode.st_mode & stat.S_IXOTH:
-            raise ClusterFailed(f"Started as root, the database runs as {SYSTEM_ACCOUNT}, which cannot enter {parent}: give --data a folder elsewhere.")
+            raise ClusterFailed(
+                f"Started as root, the database runs as {SYSTEM_ACCOUNT}, which cannot enter {parent}: give --data a folder elsewhere."
+            )
 
 
 def _socket_parent() -> str:

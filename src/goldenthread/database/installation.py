@@ -45,7 +45,13 @@ class Server:
 
     def parameters(self, user: str, password: str | None, database: str | None = None) -> dict[str, str | int]:
         """Connection parameters for psycopg."""
-        given: dict[str, str | int] = {"host": self.host, "port": self.port, "dbname": database or self.name, "user": user, **self.options}
+        given: dict[str, str | int] = {
+            "host": self.host,
+            "port": self.port,
+            "dbname": database or self.name,
+            "user": user,
+            **self.options,
+        }
         return given | ({"password": password} if password else {})
 
 
@@ -79,8 +85,12 @@ class Installation:
         options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
         host = options.pop("host", parts.hostname or "localhost")
         return Server(
-            host, parts.port or 5432, name or parts.path.lstrip("/") or DATABASE,
-            unquote(parts.username or SUPERUSER), unquote(parts.password) if parts.password else None, options,
+            host,
+            parts.port or 5432,
+            name or parts.path.lstrip("/") or DATABASE,
+            unquote(parts.username or SUPERUSER),
+            unquote(parts.password) if parts.password else None,
+            options,
         )
 
     def role_name(self, role: Role) -> str:
@@ -131,7 +141,11 @@ def here() -> Installation:
     """The installation that the environment names: `GOLDENTHREAD_DATA` and `GOLDENTHREAD_DATABASE_URL`."""
     data = os.environ.get("GOLDENTHREAD_DATA")
     if not data:
-        home = Path("/var/lib") if os.geteuid() == 0 else Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+        home = (
+            Path("/var/lib")
+            if os.geteuid() == 0
+            else Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+        )
         data = str(home / "goldenthread")
     return Installation(Path(data).absolute(), _setting("GOLDENTHREAD_DATABASE_URL"))
 

@@ -25,12 +25,20 @@ def make_roles(installation: Installation) -> None:
         if not administrator.execute("select rolsuper from pg_roles where rolname = current_user").fetchone()[0]:  # type: ignore[index]
             administrator.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(owner)))
         if not administrator.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
-            administrator.execute(sql.SQL("create database {} owner {} template template0 encoding 'UTF8'").format(sql.Identifier(name), sql.Identifier(owner)))
+            administrator.execute(
+                sql.SQL("create database {} owner {} template template0 encoding 'UTF8'").format(
+                    sql.Identifier(name), sql.Identifier(owner)
+                )
+            )
         for role in RUNTIME:
             _limit(administrator, installation.role_name(role), name)
         administrator.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(name)))
         for role in RUNTIME:
-            administrator.execute(sql.SQL("grant connect on database {} to {}").format(sql.Identifier(name), sql.Identifier(installation.role_name(role))))
+            administrator.execute(
+                sql.SQL("grant connect on database {} to {}").format(
+                    sql.Identifier(name), sql.Identifier(installation.role_name(role))
+                )
+            )
     with psycopg.connect(**installation.administration(), autocommit=True) as administrator:  # type: ignore[arg-type]
         administrator.execute(sql.SQL("alter schema public owner to {}").format(sql.Identifier(owner)))
         administrator.execute("revoke create on schema public from public")
@@ -40,19 +48,29 @@ def _make_role(administrator: psycopg.Connection, name: str, password: str) -> N
     if not administrator.execute("select 1 from pg_roles where rolname = %s", [name]).fetchone():
         administrator.execute(sql.SQL("create role {}").format(sql.Identifier(name)))
     administrator.execute(
-        sql.SQL("alter role {} login nosuperuser nocreatedb nocreaterole password {}").format(sql.Identifier(name), sql.Literal(password))
+        sql.SQL("alter role {} login nosuperuser nocreatedb nocreaterole password {}").format(
+            sql.Identifier(name), sql.Literal(password)
+        )
     )
 
 
 def _limit(administrator: psycopg.Connection, name: str, database: str) -> None:
     """A forgotten transaction or a runaway query of a runtime role ends by itself."""
-    for setting, value in (("statement_timeout", "60s"), ("idle_in_transaction_session_timeout", "120s"), ("lock_timeout", "15s")):
+    for setting, value in (
+        ("statement_timeout", "60s"),
+        ("idle_in_transaction_session_timeout", "120s"),
+        ("lock_timeout", "15s"),
+    ):
         administrator.execute(
-            sql.SQL("alter role {} in database {} set {} = {}").format(sql.Identifier(name), sql.Identifier(database), sql.Identifier(setting), sql.Literal(value))
+            sql.SQL("alter role {} in database {} set {} = {}").format(
+                sql.Identifier(name), sql.Identifier(database), sql.Identifier(setting), sql.Literal(value)
+            )
         )
 
 
-def grant_rights(installation: Installation, rights: Mapping[str, Mapping[Role, str]], database: str | None = None) -> None:
+def grant_rights(
+    installation: Installation, rights: Mapping[str, Mapping[Role, str]], database: str | None = None
+) -> None:
     """Give each runtime role what the table of rights says, and take away everything else.
 
     `rights` maps a table's name to the rights of each role (such as "select, insert"); a table that is not in it gives
@@ -67,7 +85,9 @@ def grant_rights(installation: Installation, rights: Mapping[str, Mapping[Role, 
             owner.execute(sql.SQL("revoke all on all sequences in schema public from {}").format(name))
             for table in tables:
                 if given := rights.get(table, {}).get(role):
-                    owner.execute(sql.SQL("grant {} on table {} to {}").format(sql.SQL(given), sql.Identifier(table), name))  # type: ignore[arg-type]
+                    owner.execute(
+                        sql.SQL("grant {} on table {} to {}").format(sql.SQL(given), sql.Identifier(table), name)
+                    )  # type: ignore[arg-type]
                     if "insert" in given:
                         _grant_sequences(owner, table, name)
 
@@ -95,9 +115,18 @@ def check_role(connection: psycopg.Connection) -> None:
     ).fetchone()
     assert row is not None
     name, superuser, bypass, creates, owner, member = row
-    faults = [text for is_so, text in (
-        (superuser, "is a superuser"), (bypass, "may bypass row-level security"), (creates, "may make roles"),
-        (owner, "owns tables"), (member, "is a member of the role that owns the tables"),
-    ) if is_so]
+    faults = [
+        text
+        for is_so, text in (
+            (superuser, "is a superuser"),
+            (bypass, "may bypass row-level security"),
+            (creates, "may make roles"),
+            (owner, "owns tables"),
+            (member, "is a member of the role that owns the tables"),
+        )
+        if is_so
+    ]
     if faults:
-        raise UnsafeRole(f"The database role {name} {' and '.join(faults)}: row-level security would not hold. Run as the role that `goldenthread setup` made.")
+        raise UnsafeRole(
+            f"The database role {name} {' and '.join(faults)}: row-level security would not hold. Run as the role that `goldenthread setup` made."
+        )

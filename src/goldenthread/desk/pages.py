@@ -8,7 +8,20 @@ from datetime import date
 from typing import Any
 
 from goldenthread.core.working_days import working_days_between
-from goldenthread.design.components import BragTag, Button, Card, EmptyState, Lines, Link, ListItem, Muted, NumberCard, PairedImpact, SummaryRow, Tag
+from goldenthread.design.components import (
+    BragTag,
+    Button,
+    Card,
+    EmptyState,
+    Lines,
+    Link,
+    ListItem,
+    Muted,
+    NumberCard,
+    PairedImpact,
+    SummaryRow,
+    Tag,
+)
 from goldenthread.design.format import counted, due_phrase, short_day, weekday_day
 from goldenthread.messages.models import Notice
 from goldenthread.partnership.models import Group, GroupMeeting, Priority, Seat
@@ -36,7 +49,9 @@ class MyWork:
     partnerships: tuple[Link, ...]
 
 
-def my_work(viewer: Viewer, actions: list[Action], meetings: Iterable[GroupMeeting], notices: Iterable[Notice]) -> MyWork:
+def my_work(
+    viewer: Viewer, actions: list[Action], meetings: Iterable[GroupMeeting], notices: Iterable[Notice]
+) -> MyWork:
     """What asks for this person, over every partnership they work with: late first."""
     keys = {fact.id: fact for fact in viewer.partnerships}
     now, waiting, coming = [], [], []
@@ -48,19 +63,42 @@ def my_work(viewer: Viewer, actions: list[Action], meetings: Iterable[GroupMeeti
         late = overdue(action, viewer.day)
         near = action.due_on is not None and (action.due_on - viewer.day).days <= WEEK
         if asked and (late or near or asked != "Say how it is going"):
-            now.append((not late, action.due_on or date.max, _item(viewer, fact.key, fact.short_name or fact.name, action, asked, len(keys) > 1)))
+            now.append(
+                (
+                    not late,
+                    action.due_on or date.max,
+                    _item(viewer, fact.key, fact.short_name or fact.name, action, asked, len(keys) > 1),
+                )
+            )
         elif asked:
-            coming.append((action.due_on or date.max, _item(viewer, fact.key, fact.short_name or fact.name, action, "", len(keys) > 1)))
+            coming.append(
+                (
+                    action.due_on or date.max,
+                    _item(viewer, fact.key, fact.short_name or fact.name, action, "", len(keys) > 1),
+                )
+            )
         elif late:
-            waiting.append((action.due_on or date.max, _item(viewer, fact.key, fact.short_name or fact.name, action, "", len(keys) > 1)))
-    days = [(meeting.meets_on, _meeting(viewer, keys[meeting.group.partnership_id].key, meeting)) for meeting in meetings if meeting.group.partnership_id in keys]
+            waiting.append(
+                (
+                    action.due_on or date.max,
+                    _item(viewer, fact.key, fact.short_name or fact.name, action, "", len(keys) > 1),
+                )
+            )
+    days = [
+        (meeting.meets_on, _meeting(viewer, keys[meeting.group.partnership_id].key, meeting))
+        for meeting in meetings
+        if meeting.group.partnership_id in keys
+    ]
     coming_items = [item for _, item in sorted([*coming, *days], key=lambda pair: pair[0])]
     now_items = [item for _, _, item in sorted(now, key=lambda triple: triple[:2])]
     waiting_items = [item for _, item in sorted(waiting, key=lambda pair: pair[0])]
     told = tuple(ListItem(Link(notice.subject, notice.address), (short_day(notice.made_at),)) for notice in notices)
     return MyWork(
-        _card("Late or due this week", now_items, "Nothing is late, and nothing is due this week."), _card("Waiting for someone else", waiting_items, "Nobody keeps you waiting."),
-        _card("Coming up", coming_items, "Nothing is coming up."), Card("New since you last looked", told, count=len(told)) if told else None, tuple(Link(fact.name, f"/{fact.key}/") for fact in viewer.partnerships),
+        _card("Late or due this week", now_items, "Nothing is late, and nothing is due this week."),
+        _card("Waiting for someone else", waiting_items, "Nobody keeps you waiting."),
+        _card("Coming up", coming_items, "Nothing is coming up."),
+        Card("New since you last looked", told, count=len(told)) if told else None,
+        tuple(Link(fact.name, f"/{fact.key}/") for fact in viewer.partnerships),
     )
 
 
@@ -77,7 +115,9 @@ def _asked(viewer: Viewer, action: Action) -> str:
         return "Accept or return it"
     if state is ActionState.REPORTED:
         return "Sign it off" if viewer.chairs(action.origin_id) else ""
-    mine = action.owner_person_id == viewer.person_id or (action.owner_person_id is None and action.owner_organisation_id in organisations)
+    mine = action.owner_person_id == viewer.person_id or (
+        action.owner_person_id is None and action.owner_organisation_id in organisations
+    )
     if state is ActionState.AGREED:
         return "Accept or decline it" if mine else ""
     if action.owner_person_id == viewer.person_id:
@@ -91,12 +131,23 @@ def _item(viewer: Viewer, key: str, partnership: str, action: Action, asked: str
     where = f"{partnership}, {action.record.group}" if several else str(action.record.group)
     who = () if action.owner_person_id == viewer.person_id else (owner_words(action),)
     tags: tuple[Tag | BragTag, ...] = (Tag("danger", f"{late} days late"),) if late else ()
-    return ListItem(Link(action.text, address), (reference, where, *who, due_words(action, viewer.day)), tags, Button(asked, address, "secondary", f"for {reference}") if asked else None)
+    return ListItem(
+        Link(action.text, address),
+        (reference, where, *who, due_words(action, viewer.day)),
+        tags,
+        Button(asked, address, "secondary", f"for {reference}") if asked else None,
+    )
 
 
 def _meeting(viewer: Viewer, key: str, meeting: GroupMeeting) -> ListItem:
-    when = due_phrase(meeting.meets_on, today=viewer.day, working_days=working_days_between(viewer.day, meeting.meets_on)).replace("due ", "")
-    return ListItem(Link(f"{meeting.group} meets", f"/{key}/groups/{meeting.group.key}/"), (when, meeting.place) if meeting.place else (when,), (Tag("info", "Meeting"),))
+    when = due_phrase(
+        meeting.meets_on, today=viewer.day, working_days=working_days_between(viewer.day, meeting.meets_on)
+    ).replace("due ", "")
+    return ListItem(
+        Link(f"{meeting.group} meets", f"/{key}/groups/{meeting.group.key}/"),
+        (when, meeting.place) if meeting.place else (when,),
+        (Tag("info", "Meeting"),),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,33 +168,82 @@ class Workspace:
     changed: tuple[ListItem, ...]
 
 
-def workspace(scope: Scope, group: Group, work: GroupWork, *, seats: list[Seat], following: Meeting | None, last: Meeting | None, priorities: list[Priority], developments: list[Any], changed: list[ListItem]) -> Workspace:
+def workspace(
+    scope: Scope,
+    group: Group,
+    work: GroupWork,
+    *,
+    seats: list[Seat],
+    following: Meeting | None,
+    last: Meeting | None,
+    priorities: list[Priority],
+    developments: list[Any],
+    changed: list[ListItem],
+) -> Workspace:
     """What the group needs to see at once: late and why, waiting for it, what changed, whether impact is shown."""
     log = scope.address("actions")
     counts = work.counts
     numbers = (
-        NumberCard("Open actions", counts["open"], f"{counts['late']} late" if counts["late"] else "none late", f"{log}?group={group.key}"),
+        NumberCard(
+            "Open actions",
+            counts["open"],
+            f"{counts['late']} late" if counts["late"] else "none late",
+            f"{log}?group={group.key}",
+        ),
         NumberCard("Waiting for this group", len(work.to_accept) + len(work.to_sign_off), "to accept or sign off"),
-        NumberCard("Delivered", counts["delivered"], "with impact still to show", f"{log}?group={group.key}&standing=delivered"),
-        NumberCard("Impact assured", counts["assured"], f"of {counts['assured'] + counts['delivered']} delivered", f"{log}?group={group.key}&standing=assured"),
+        NumberCard(
+            "Delivered", counts["delivered"], "with impact still to show", f"{log}?group={group.key}&standing=delivered"
+        ),
+        NumberCard(
+            "Impact assured",
+            counts["assured"],
+            f"of {counts['assured'] + counts['delivered']} delivered",
+            f"{log}?group={group.key}&standing=assured",
+        ),
     )
     day = scope.viewer.day
-    needs = tuple(card for card in (
-        _needs(scope, "Offered to this group: accept or return", work.to_accept, day), _needs(scope, "Reported done: sign off or return", work.to_sign_off, day),
-        _late_by_agency(scope, group, work.late), _unanswered(scope, work), _needs(scope, "Delivered, with no impact shown yet", work.delivered, day),
-    ) if card is not None)
+    needs = tuple(
+        card
+        for card in (
+            _needs(scope, "Offered to this group: accept or return", work.to_accept, day),
+            _needs(scope, "Reported done: sign off or return", work.to_sign_off, day),
+            _late_by_agency(scope, group, work.late),
+            _unanswered(scope, work),
+            _needs(scope, "Delivered, with no impact shown yet", work.delivered, day),
+        )
+        if card is not None
+    )
     vacant = sum(seat.person_id is None for seat in seats)
     return Workspace(
-        numbers, needs, f"{weekday_day(following.meets_on, today=day)}" if following else "", following.place if following else "", short_day(last.meets_on) if last else "", _about(group),
-        tuple(SummaryRow(_seat(seat), seat.person.name if seat.person else Tag("warning", "Vacant")) for seat in seats), vacant, tuple(priorities), tuple(_pair(development) for development in developments),
-        EmptyState("No development has been written for this year yet", "What the group did, and what difference it made, is gathered here for the report.", Link("Write a development", scope.address("groups", group.key, "developments", "new"))), tuple(changed),
+        numbers,
+        needs,
+        f"{weekday_day(following.meets_on, today=day)}" if following else "",
+        following.place if following else "",
+        short_day(last.meets_on) if last else "",
+        _about(group),
+        tuple(SummaryRow(_seat(seat), seat.person.name if seat.person else Tag("warning", "Vacant")) for seat in seats),
+        vacant,
+        tuple(priorities),
+        tuple(_pair(development) for development in developments),
+        EmptyState(
+            "No development has been written for this year yet",
+            "What the group did, and what difference it made, is gathered here for the report.",
+            Link("Write a development", scope.address("groups", group.key, "developments", "new")),
+        ),
+        tuple(changed),
     )
 
 
 def _needs(scope: Scope, title: str, actions: list[Action], day: date) -> Card | None:
     if not actions:
         return None
-    items = tuple(ListItem(Link(action.text, scope.address("actions", action.record.reference)), (action.record.reference, owner_words(action), due_words(action, day))) for action in actions[:SHOWN])
+    items = tuple(
+        ListItem(
+            Link(action.text, scope.address("actions", action.record.reference)),
+            (action.record.reference, owner_words(action), due_words(action, day)),
+        )
+        for action in actions[:SHOWN]
+    )
     return Card(title, items, count=len(actions))
 
 
@@ -157,7 +257,12 @@ def _late_by_agency(scope: Scope, group: Group, late: list[Action]) -> Card | No
     for agency, actions in sorted(held.items(), key=lambda pair: -len(pair[1])):
         worst = max(overdue(action, scope.viewer.day) for action in actions)
         pk = actions[0].owner_organisation_id
-        items.append(ListItem(Link(agency, f"{scope.address('actions')}?group={group.key}&standing=late&agency={pk or ''}"), (f"{counted(len(actions), 'action')} late", f"the oldest by {worst} days")))
+        items.append(
+            ListItem(
+                Link(agency, f"{scope.address('actions')}?group={group.key}&standing=late&agency={pk or ''}"),
+                (f"{counted(len(actions), 'action')} late", f"the oldest by {worst} days"),
+            )
+        )
     return Card("Late, by agency", tuple(items), count=len(late))
 
 
@@ -165,7 +270,15 @@ def _unanswered(scope: Scope, work: GroupWork) -> Card | None:
     if not work.unanswered_learning:
         return None
     items = tuple(
-        ListItem(Link(point.text, scope.address("thread", point.record.reference)), (point.record.reference,), action=Link("Write an action", f"{scope.address('actions', 'new')}?from={point.record.reference}", f"from {point.record.reference}"))
+        ListItem(
+            Link(point.text, scope.address("thread", point.record.reference)),
+            (point.record.reference,),
+            action=Link(
+                "Write an action",
+                f"{scope.address('actions', 'new')}?from={point.record.reference}",
+                f"from {point.record.reference}",
+            ),
+        )
         for point in work.unanswered_learning[:SHOWN]
     )
     return Card("Learning with no action yet", items, count=len(work.unanswered_learning))
@@ -175,7 +288,12 @@ def _about(group: Group) -> tuple[SummaryRow, ...]:
     terms = group.terms_now  # type: ignore[attr-defined]
     rows = [SummaryRow("Function", group.function or "Not written yet")]
     if terms:
-        rows.append(SummaryRow("Terms of reference", f"Version {terms['version']}, in force from {short_day(date.fromisoformat(terms['in_force_from']))}"))
+        rows.append(
+            SummaryRow(
+                "Terms of reference",
+                f"Version {terms['version']}, in force from {short_day(date.fromisoformat(terms['in_force_from']))}",
+            )
+        )
         if terms["quorum"]:
             rows.append(SummaryRow("Quorum", terms["quorum"]))
     return tuple(rows)
@@ -187,6 +305,14 @@ def _seat(seat: Seat) -> str:
 
 
 def _pair(development: Any) -> PairedImpact:
-    linked = Tag("info", "Reported, not yet linked") if development.imported and not any(impact["impact"] for impact in development.told) else None
+    linked = (
+        Tag("info", "Reported, not yet linked")
+        if development.imported and not any(impact["impact"] for impact in development.told)
+        else None
+    )
     title = Lines((development.summary, linked)) if linked else development.summary
-    return PairedImpact(str(development.number), title, tuple(f"{impact['number']} {impact['statement']}" for impact in development.told))
+    return PairedImpact(
+        str(development.number),
+        title,
+        tuple(f"{impact['number']} {impact['statement']}" for impact in development.told),
+    )

@@ -39,7 +39,12 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     meetings = partnership.meetings_of([seat.group_id for seat in viewer.seats], viewer.day)
     work = pages.my_work(viewer, thread.mine(viewer), meetings, notices.unread(viewer.person_id))
-    head = Head("My work", lede="" if viewer.partnerships else "You hold no post or seat in any partnership today. The administrator who invited you can set one.")
+    head = Head(
+        "My work",
+        lede=""
+        if viewer.partnerships
+        else "You hold no post or seat in any partnership today. The administrator who invited you can set one.",
+    )
     return render(request, "desk/mine.html", {"head": head, "work": work})
 
 
@@ -47,7 +52,9 @@ def mine(request: HttpRequest) -> HttpResponseBase:
 def mark_read(request: HttpRequest) -> HttpResponseBase:
     """Mark every notice read."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    messages.mark_read(person_id=viewer.person_id, notice_ids=[notice.pk for notice in notices.unread(viewer.person_id)], at=viewer.at)
+    messages.mark_read(
+        person_id=viewer.person_id, notice_ids=[notice.pk for notice in notices.unread(viewer.person_id)], at=viewer.at
+    )
     return redirect("/")
 
 
@@ -67,13 +74,23 @@ def groups(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     counts = thread.open_counts(scope.viewer, scope.partnership.id)
     items = tuple(
         ListItem(
-            Link(group.name, scope.address("groups", group.key)), (GroupKind(group.kind).label, f"{counts.get(group.pk, (0, 0))[0]} open actions"),
-            (Tag("danger", f"{counts[group.pk][1]} late"),) if counts.get(group.pk, (0, 0))[1] else (), text=group.function[:220],
+            Link(group.name, scope.address("groups", group.key)),
+            (GroupKind(group.kind).label, f"{counts.get(group.pk, (0, 0))[0]} open actions"),
+            (Tag("danger", f"{counts[group.pk][1]} late"),) if counts.get(group.pk, (0, 0))[1] else (),
+            text=group.function[:220],
         )
         for group in partnership.groups(scope.partnership.id, scope.viewer.day)
     )
-    action = Button("Add a group", scope.address("about", "groups", "new")) if scope.viewer.in_unit(scope.partnership.id) else None
-    return render(request, "desk/groups.html", {"head": Head("Groups", lede=scope.partnership.name, action=action), "items": items})
+    action = (
+        Button("Add a group", scope.address("about", "groups", "new"))
+        if scope.viewer.in_unit(scope.partnership.id)
+        else None
+    )
+    return render(
+        request,
+        "desk/groups.html",
+        {"head": Head("Groups", lede=scope.partnership.name, action=action), "items": items},
+    )
 
 
 @require_GET
@@ -91,18 +108,52 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
         for event in history.group_events(scope.partnership.id, found.pk, last.meets_on if last else start)
     ]
     page = pages.workspace(
-        scope, found, thread.waiting_for_group(viewer, scope.partnership.id, found.pk), seats=partnership.in_order(found.seats.all()), following=following, last=last,
-        priorities=[row for row in partnership.priorities(scope.partnership.id) if row.group_id in (None, found.pk)][:6],
-        developments=thread.told_developments(viewer, scope.partnership.id, found.pk, start, end), changed=changed,
+        scope,
+        found,
+        thread.waiting_for_group(viewer, scope.partnership.id, found.pk),
+        seats=partnership.in_order(found.seats.all()),
+        following=following,
+        last=last,
+        priorities=[row for row in partnership.priorities(scope.partnership.id) if row.group_id in (None, found.pk)][
+            :6
+        ],
+        developments=thread.told_developments(viewer, scope.partnership.id, found.pk, start, end),
+        changed=changed,
     )
     writes = may_write_for(viewer, scope.partnership.id, found.pk)
-    others = tuple(Link(words, scope.address(place, "new") + f"?group={key}") for words, place in (("Record learning", "learning"), ("Record a product", "products"), ("Record impact", "impact"))) if writes else ()
+    others = (
+        tuple(
+            Link(words, scope.address(place, "new") + f"?group={key}")
+            for words, place in (
+                ("Record learning", "learning"),
+                ("Record a product", "products"),
+                ("Record impact", "impact"),
+            )
+        )
+        if writes
+        else ()
+    )
     if scope.viewer.in_unit(scope.partnership.id):
         others += (Link("Change the group", scope.address("about", "groups", key)),)
     head = Head(
-        found.name, breadcrumbs=(Link("Groups", scope.address("groups")),), tags=(Tag("neutral", GroupKind(found.kind).label),), action=Button("Write an action", scope.address("actions", "new") + f"?group={key}") if writes else None, others=others,
+        found.name,
+        breadcrumbs=(Link("Groups", scope.address("groups")),),
+        tags=(Tag("neutral", GroupKind(found.kind).label),),
+        action=Button("Write an action", scope.address("actions", "new") + f"?group={key}") if writes else None,
+        others=others,
     )
-    return render(request, "desk/group.html", {"head": head, "page": page, "scope": scope, "year": f"{start.year}-{str(end.year)[2:]}", "writes": writes, "group": found})
+    return render(
+        request,
+        "desk/group.html",
+        {
+            "head": head,
+            "page": page,
+            "scope": scope,
+            "year": f"{start.year}-{str(end.year)[2:]}",
+            "writes": writes,
+            "group": found,
+        },
+    )
 
 
 @require_GET
@@ -114,11 +165,20 @@ def search(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     items = tuple(
         ListItem(
             Link(record.title, scope.address("actions" if record.kind == "action" else "thread", record.reference)),
-            (record.reference, RecordKind(record.kind).label, str(record.group or ""), *((partial_day(record.happened),) if record.happened else ())),
+            (
+                record.reference,
+                RecordKind(record.kind).label,
+                str(record.group or ""),
+                *((partial_day(record.happened),) if record.happened else ()),
+            ),
         )
         for record in found[:MOST_FOUND]
     )
     said = f"{counted(len(items), 'record')} with “{text}”." if text else "Type a word from a title, or a reference."
     if len(found) > MOST_FOUND:
         said = f"The {MOST_FOUND} newest records with “{text}”. Add a word to narrow it."
-    return render(request, "desk/search.html", {"head": Head("Search", lede=sentence(said)), "items": items, "text": text, "address": scope.address("search")})
+    return render(
+        request,
+        "desk/search.html",
+        {"head": Head("Search", lede=sentence(said)), "items": items, "text": text, "address": scope.address("search")},
+    )

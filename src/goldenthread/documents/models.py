@@ -17,12 +17,16 @@ class Document(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     stored_as = models.CharField(max_length=80, unique=True)
-    state = models.CharField(max_length=20, choices=[("quarantined", "Waiting to be checked"), ("clean", "Checked"), ("infected", "Refused")])
+    state = models.CharField(
+        max_length=20, choices=[("quarantined", "Waiting to be checked"), ("clean", "Checked"), ("infected", "Refused")]
+    )
     uploaded_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["record", "sha256", "name"], name="documents_document_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record", "sha256", "name"], name="documents_document_once")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -42,10 +42,25 @@ def add(*, record: Record, name: str, content: bytes, by: Viewer, at: datetime) 
     stored_as = secrets.token_hex(24)
     _write(folder() / stored_as[:2] / stored_as, content)
     document = Document.objects.create(
-        record=record, reference=new_reference("DO"), name=name, media_type=kind.media_type, size=len(content), sha256=digest, stored_as=stored_as, state="clean",
-        uploaded_by_id=by.person_id, uploaded_at=at,
+        record=record,
+        reference=new_reference("DO"),
+        name=name,
+        media_type=kind.media_type,
+        size=len(content),
+        sha256=digest,
+        stored_as=stored_as,
+        state="clean",
+        uploaded_by_id=by.person_id,
+        uploaded_at=at,
     )
-    history.write(verb=Event.ADDED, sentence=f"Added {name}", by=Actor(by.name, by.person_id), at=at, about=records.about(record), details={"document": document.reference, "sha256": digest})
+    history.write(
+        verb=Event.ADDED,
+        sentence=f"Added {name}",
+        by=Actor(by.name, by.person_id),
+        at=at,
+        about=records.about(record),
+        details={"document": document.reference, "sha256": digest},
+    )
     return document
 
 
@@ -62,5 +77,12 @@ def _write(path: Path, content: bytes) -> None:
 
 def open_document(*, document: Document, by: Viewer, at: datetime) -> Path:
     """Where a document's bytes lie, having written down who opened it."""
-    history.write(verb=Event.DOWNLOADED, sentence=f"Opened {document.name}", by=Actor(by.name, by.person_id), at=at, about=records.about(document.record), details={"document": document.reference})
+    history.write(
+        verb=Event.DOWNLOADED,
+        sentence=f"Opened {document.name}",
+        by=Actor(by.name, by.person_id),
+        at=at,
+        about=records.about(document.record),
+        details={"document": document.reference},
+    )
     return folder() / document.stored_as[:2] / document.stored_as

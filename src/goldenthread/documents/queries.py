@@ -11,12 +11,20 @@ from goldenthread.records.viewer import Viewer
 
 def documents_of(viewer: Viewer, record: Record) -> list[Document]:
     """The documents of a record the viewer sees, newest first."""
-    return list(Document.objects.filter(visible(viewer, "record_id"), record=record).select_related("uploaded_by").order_by("-uploaded_at"))
+    return list(
+        Document.objects.filter(visible(viewer, "record_id"), record=record)
+        .select_related("uploaded_by")
+        .order_by("-uploaded_at")
+    )
 
 
 def get_document(viewer: Viewer, partnership_id: int, reference: str) -> Document:
     """A document by its reference. Errors: NotVisible."""
-    found = Document.objects.filter(visible(viewer, "record_id"), record__partnership=partnership_id, reference=reference).select_related("record").first()
+    found = (
+        Document.objects.filter(visible(viewer, "record_id"), record__partnership=partnership_id, reference=reference)
+        .select_related("record")
+        .first()
+    )
     if found is None:
         raise NotVisible(reference)
     return found

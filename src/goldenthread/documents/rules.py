@@ -22,7 +22,11 @@ KINDS = (
     Kind("PDF", (".pdf",), "application/pdf"),
     Kind("Word document", (".docx",), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     Kind("Excel workbook", (".xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    Kind("PowerPoint presentation", (".pptx",), "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    Kind(
+        "PowerPoint presentation",
+        (".pptx",),
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
     Kind("JPEG picture", (".jpg", ".jpeg"), "image/jpeg"),
     Kind("PNG picture", (".png",), "image/png"),
     Kind("Plain text", (".txt",), "text/plain"),
@@ -47,7 +51,9 @@ def kind_of(name: str, content: bytes, limit: int) -> Kind:
     ending = "." + name.rpartition(".")[2].lower()
     kind = next((kind for kind in KINDS if ending in kind.endings), None)
     if kind is None:
-        raise NotAllowed(f"{name} is not a kind of file that can be added. Add a PDF, a Word, Excel or PowerPoint file, a picture, a text or an e-mail.")
+        raise NotAllowed(
+            f"{name} is not a kind of file that can be added. Add a PDF, a Word, Excel or PowerPoint file, a picture, a text or an e-mail."
+        )
     if not _is(kind, ending, content):
         raise NotAllowed(f"{name} is not a {kind.label} inside, whatever its name says.")
     return kind
@@ -55,7 +61,9 @@ def kind_of(name: str, content: bytes, limit: int) -> Kind:
 
 def _is(kind: Kind, ending: str, content: bytes) -> bool:
     if ending in TEXTS:
-        return b"\x00" not in content and not content.lstrip()[:20].lower().startswith((b"<!doctype", b"<html", b"<script", b"<svg", b"mz", b"\x7felf"))
+        return b"\x00" not in content and not content.lstrip()[:20].lower().startswith(
+            (b"<!doctype", b"<html", b"<script", b"<svg", b"mz", b"\x7felf")
+        )
     if ending in OFFICE_PARTS:
         return _holds_part(content, OFFICE_PARTS[ending])
     try:
@@ -70,4 +78,8 @@ def _holds_part(content: bytes, part: str) -> bool:
             names = archive.namelist()
     except zipfile.BadZipFile:
         return False
-    return "[Content_Types].xml" in names and any(name.startswith(part) for name in names) and not any(name.endswith("vbaProject.bin") for name in names)
+    return (
+        "[Content_Types].xml" in names
+        and any(name.startswith(part) for name in names)
+        and not any(name.endswith("vbaProject.bin") for name in names)
+    )

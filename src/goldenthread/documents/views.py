@@ -19,7 +19,9 @@ def download(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
     path = operations.open_document(document=document, by=scope.viewer, at=scope.viewer.at)
     if not path.exists():
         raise Http404
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=document.name, content_type=document.media_type)
+    response = FileResponse(
+        path.open("rb"), as_attachment=True, filename=document.name, content_type=document.media_type
+    )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response

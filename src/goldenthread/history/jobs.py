@@ -22,7 +22,9 @@ def keep_seals(at: datetime) -> int:
         if head is not None:
             path = Path(settings.INSTALLATION.secrets) / HEAD
             fresh = path.with_suffix(".new")
-            fresh.write_text(json.dumps({"seal": head.pk, "digest": head.digest, "at": at.isoformat()}), encoding="utf-8")
+            fresh.write_text(
+                json.dumps({"seal": head.pk, "digest": head.digest, "at": at.isoformat()}), encoding="utf-8"
+            )
             fresh.chmod(0o600)
             fresh.rename(path)
     return sealed

@@ -29,12 +29,29 @@ class About:
     reference: str = ""
 
 
-def write(*, verb: Vocabulary, sentence: str, by: Actor, at: datetime, about: About | None = None, details: Mapping[str, object] | None = None, using: str = "default") -> None:
+def write(
+    *,
+    verb: Vocabulary,
+    sentence: str,
+    by: Actor,
+    at: datetime,
+    about: About | None = None,
+    details: Mapping[str, object] | None = None,
+    using: str = "default",
+) -> None:
     """Add one event. `using="witness"` writes it on a connection that the request's rollback cannot reach."""
     about = about or About()
     event = Event(
-        at=at, verb=verb.value, sentence=sentence, actor_kind=by.kind, person_id=by.person_id, actor_name=by.name,
-        record_id=about.record_id, reference=about.reference, partnership_id=about.partnership_id, details=dict(details or {}),
+        at=at,
+        verb=verb.value,
+        sentence=sentence,
+        actor_kind=by.kind,
+        person_id=by.person_id,
+        actor_name=by.name,
+        record_id=about.record_id,
+        reference=about.reference,
+        partnership_id=about.partnership_id,
+        details=dict(details or {}),
     )
     event.digest = content_digest(event)
     _insert(event, using)
@@ -46,12 +63,23 @@ def _insert(event: Event, using: str) -> None:
     columns = ", ".join(str(field.column) for field in fields)
     values = [field.get_db_prep_save(getattr(event, field.attname), connections[using]) for field in fields]
     with connections[using].cursor() as cursor:
-        cursor.execute(f"insert into history_event ({columns}) values ({', '.join(['%s'] * len(fields))})", values)  # noqa: S608 - names of our own columns
+        cursor.execute(f"insert into history_event ({columns}) values ({', '.join(['%s'] * len(fields))})", values)
 
 
 def content_digest(event: Event) -> str:
     """The keyed digest of what an event says."""
-    content = [event.at.isoformat(), event.verb, event.sentence, event.actor_kind, event.person_id, event.actor_name, event.record_id, event.reference, event.partnership_id, event.details]
+    content = [
+        event.at.isoformat(),
+        event.verb,
+        event.sentence,
+        event.actor_kind,
+        event.person_id,
+        event.actor_name,
+        event.record_id,
+        event.reference,
+        event.partnership_id,
+        event.details,
+    ]
     return _keyed(json.dumps(content, sort_keys=True, default=str))
 
 
@@ -73,7 +101,10 @@ def seal(*, at: datetime, limit: int = 5_000) -> int:
         if not events:
             return 0
         head = Seal.objects.create(
-            sealed_at=at, events_sealed=len(events), previous=previous.digest if previous else "", digest=chain_digest(previous.digest if previous else "", events)
+            sealed_at=at,
+            events_sealed=len(events),
+            previous=previous.digest if previous else "",
+            digest=chain_digest(previous.digest if previous else "", events),
         )
         Event.objects.filter(pk__in=[pk for pk, _ in events]).update(seal=head)
         return len(events)
@@ -91,9 +122,19 @@ def verify() -> list[str]:
     previous = ""
     for link in Seal.objects.order_by("pk").iterator():
         events = list(link.events.order_by("pk"))
-        if link.previous != previous or link.digest != chain_digest(previous, [(event.pk, event.digest) for event in events]) or len(events) != link.events_sealed:
-            faults.append(f"Seal {link.pk} of {link.sealed_at:%d %B %Y %H:%M} does not fit its events or the seal before it.")
-        faults += [f"Event {event.pk} was altered after it was written." for event in events if event.sentence and event.digest != content_digest(event)]
+        if (
+            link.previous != previous
+            or link.digest != chain_digest(previous, [(event.pk, event.digest) for event in events])
+            or len(events) != link.events_sealed
+        ):
+            faults.append(
+                f"Seal {link.pk} of {link.sealed_at:%d %B %Y %H:%M} does not fit its events or the seal before it."
+            )
+        faults += [
+            f"Event {event.pk} was altered after it was written."
+            for event in events
+            if event.sentence and event.digest != content_digest(event)
+        ]
         previous = link.digest
     return faults
 

@@ -22,6 +22,8 @@ def events_in(partnership_id: int) -> QuerySet[Event]:
 
 def group_events(partnership_id: int, group_id: int, since: date, limit: int = 12) -> list[Event]:
     """What changed in a group's records since a day, newest first; sights and notices of refusals are left out."""
-    rows = Event.objects.filter(partnership_id=partnership_id, at__date__gte=since, record_id__isnull=False).exclude(verb__in=["record.viewed", "record.refused", "thread.linked"])
+    rows = Event.objects.filter(partnership_id=partnership_id, at__date__gte=since, record_id__isnull=False).exclude(
+        verb__in=["record.viewed", "record.refused", "thread.linked"]
+    )
     held = RawSQL("select id from records_record where group_id = %s", [group_id])
     return list(rows.filter(record_id__in=held).order_by("-at", "-pk")[:limit])

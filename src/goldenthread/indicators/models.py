@@ -16,12 +16,18 @@ class Indicator(models.Model):
     name = models.CharField(max_length=200)
     definition = models.TextField(blank=True)
     unit = models.CharField(max_length=60, blank=True)
-    polarity = models.CharField(max_length=10, choices=[("lower", "Lower is better"), ("higher", "Higher is better"), ("neutral", "Neither")], default="neutral")
+    polarity = models.CharField(
+        max_length=10,
+        choices=[("lower", "Lower is better"), ("higher", "Higher is better"), ("neutral", "Neither")],
+        default="neutral",
+    )
     source = models.CharField(max_length=300, blank=True)
     counts_people = models.BooleanField(default=False)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["partnership", "key"], name="indicators_indicator_key_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "key"], name="indicators_indicator_key_once")
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -23,9 +23,13 @@ def readings(indicator_id: int, until: date | None = None) -> list[Reading]:
 
 def total_since(indicator_id: int, since: date, as_at: date) -> Decimal | None:
     """The sum of the readings of periods that begin on or after `since` and end by the day after `as_at`; None where there is no reading at all."""
-    return Reading.objects.filter(indicator=indicator_id, starts_on__gte=since, until__lte=date.fromordinal(as_at.toordinal() + 1)).aggregate(total=Sum("value"))["total"]  # type: ignore[no-any-return]
+    return Reading.objects.filter(
+        indicator=indicator_id, starts_on__gte=since, until__lte=date.fromordinal(as_at.toordinal() + 1)
+    ).aggregate(total=Sum("value"))["total"]  # type: ignore[no-any-return]
 
 
 def total_between(indicator_id: int, start: date, end: date) -> Decimal | None:
     """The sum of the readings of periods wholly inside [start, end)."""
-    return Reading.objects.filter(indicator=indicator_id, starts_on__gte=start, until__lte=end).aggregate(total=Sum("value"))["total"]  # type: ignore[no-any-return]
+    return Reading.objects.filter(indicator=indicator_id, starts_on__gte=start, until__lte=end).aggregate(
+        total=Sum("value")
+    )["total"]  # type: ignore[no-any-return]

@@ -22,7 +22,12 @@ def mail_notices(at: datetime) -> int:
     """Mail the notices not yet mailed, oldest first; returns how many went. One that fails is tried again in a later round."""
     sent = 0
     with transaction.atomic():
-        waiting = list(Notice.objects.select_for_update(skip_locked=True).filter(mailed_at__isnull=True, mail_tries__lt=MOST_TRIES).select_related("person").order_by("made_at")[:BATCH])
+        waiting = list(
+            Notice.objects.select_for_update(skip_locked=True)
+            .filter(mailed_at__isnull=True, mail_tries__lt=MOST_TRIES)
+            .select_related("person")
+            .order_by("made_at")[:BATCH]
+        )
         if not waiting:
             return 0
         carrier = get_connection()
@@ -42,7 +47,9 @@ def _send(carrier: object, notice: Notice, at: datetime) -> int:
         return 0
     body = f"{notice.subject}.\n\n{settings.ADDRESS}{address}\n\nYou get this because it concerns your work. Nothing about any child or case is written in mail."
     try:
-        EmailMessage(notice.subject, body, settings.DEFAULT_FROM_EMAIL, [notice.person.email], connection=carrier).send()  # type: ignore[arg-type]
+        EmailMessage(
+            notice.subject, body, settings.DEFAULT_FROM_EMAIL, [notice.person.email], connection=carrier
+        ).send()  # type: ignore[arg-type]
     except OSError as error:
         notice.mail_tries += 1
         logger.warning("Mail for notice %s could not be sent (try %s): %s", notice.pk, notice.mail_tries, error)

@@ -24,7 +24,9 @@ class Notice(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["person", "read_at", "-made_at"]),
-            models.Index(fields=["made_at"], condition=models.Q(mailed_at__isnull=True), name="messages_notice_unmailed"),
+            models.Index(
+                fields=["made_at"], condition=models.Q(mailed_at__isnull=True), name="messages_notice_unmailed"
+            ),
         ]
 
     def __str__(self) -> str:

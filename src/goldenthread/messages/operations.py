@@ -10,13 +10,23 @@ from django.db import connection
 from goldenthread.messages.models import Notice
 
 
-def notify(*, people: Iterable[int], kind: str, subject: str, partnership_id: int, address: str, at: datetime, reference: str = "") -> int:
+def notify(
+    *,
+    people: Iterable[int],
+    kind: str,
+    subject: str,
+    partnership_id: int,
+    address: str,
+    at: datetime,
+    reference: str = "",
+) -> int:
     """Leave a notice for each person once; returns how many. The subject names no one's case: it carries a reference at most."""
     rows = [(person, partnership_id, kind, subject[:300], reference, address, at) for person in sorted(set(people))]
     with connection.cursor() as cursor:
         # By hand, without RETURNING: the writer may not read other people's notices.
         cursor.executemany(
-            "insert into notices_notice (person_id, partnership_id, kind, subject, reference, address, made_at, mail_tries) values (%s, %s, %s, %s, %s, %s, %s, 0)", rows
+            "insert into notices_notice (person_id, partnership_id, kind, subject, reference, address, made_at, mail_tries) values (%s, %s, %s, %s, %s, %s, %s, 0)",
+            rows,
         )
     return len(rows)
 

@@ -9,7 +9,18 @@ from datetime import date
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from goldenthread.partnership.models import AreaOfFocus, Group, GroupMeeting, Organisation, Partnership, PartnershipOrganisation, Post, Priority, Seat, TermsOfReference
+from goldenthread.partnership.models import (
+    AreaOfFocus,
+    Group,
+    GroupMeeting,
+    Organisation,
+    Partnership,
+    PartnershipOrganisation,
+    Post,
+    Priority,
+    Seat,
+    TermsOfReference,
+)
 from goldenthread.partnership.terms import Role
 
 
@@ -24,7 +35,9 @@ def second_factor_required(posts: Iterable[object]) -> bool:
 
 def current(day: date, prefix: str = "") -> Q:
     """The filter for posts or seats that hold on a day."""
-    return Q(**{f"{prefix}starts_on__lte": day}) & (Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gt": day}))
+    return Q(**{f"{prefix}starts_on__lte": day}) & (
+        Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gt": day})
+    )
 
 
 def groups(partnership_id: int, day: date | None = None) -> list[Group]:
@@ -53,7 +66,11 @@ def memberships(partnership_id: int) -> list[PartnershipOrganisation]:
 
 def people(partnership_id: int, day: date) -> QuerySet[Post]:
     """The posts held in a partnership on a day, with their people and organisations."""
-    return Post.objects.filter(current(day), partnership=partnership_id).select_related("person", "organisation").order_by("person__name")
+    return (
+        Post.objects.filter(current(day), partnership=partnership_id)
+        .select_related("person", "organisation")
+        .order_by("person__name")
+    )
 
 
 def seats(group_id: int, day: date) -> list[Seat]:
@@ -84,14 +101,27 @@ def group_with_seats(partnership_id: int, key: str, day: date) -> Group | None:
     """A group with today's seats, its terms of reference in force (`terms_now`) and the meetings around the day (`next_meeting`, `last_meeting`), or None. Two queries."""
     seats_today = Prefetch("seats", Seat.objects.filter(current(day)).select_related("person", "organisation"))
     meeting = JSONObject(meets_on="meets_on", place="place")
-    terms = TermsOfReference.objects.filter(group=OuterRef("pk"), in_force_from__lte=day).order_by("-version").values(held=JSONObject(version="version", in_force_from="in_force_from", quorum="quorum"))[:1]
+    terms = (
+        TermsOfReference.objects.filter(group=OuterRef("pk"), in_force_from__lte=day)
+        .order_by("-version")
+        .values(held=JSONObject(version="version", in_force_from="in_force_from", quorum="quorum"))[:1]
+    )
     meets = GroupMeeting.objects.filter(group=OuterRef("pk"))
-    found = Group.objects.filter(partnership=partnership_id, key=key).prefetch_related(seats_today).annotate(
-        terms_now=Subquery(terms), following=Subquery(meets.filter(meets_on__gte=day).order_by("meets_on").values(held=meeting)[:1]),
-        before=Subquery(meets.filter(meets_on__lt=day).order_by("-meets_on").values(held=meeting)[:1]),
-    ).first()
+    found = (
+        Group.objects.filter(partnership=partnership_id, key=key)
+        .prefetch_related(seats_today)
+        .annotate(
+            terms_now=Subquery(terms),
+            following=Subquery(meets.filter(meets_on__gte=day).order_by("meets_on").values(held=meeting)[:1]),
+            before=Subquery(meets.filter(meets_on__lt=day).order_by("-meets_on").values(held=meeting)[:1]),
+        )
+        .first()
+    )
     if found is not None:
-        found.next_meeting, found.last_meeting = (Meeting(date.fromisoformat(held["meets_on"]), held["place"]) if held else None for held in (found.following, found.before))  # type: ignore[attr-defined]
+        found.next_meeting, found.last_meeting = (
+            Meeting(date.fromisoformat(held["meets_on"]), held["place"]) if held else None
+            for held in (found.following, found.before)
+        )  # type: ignore[attr-defined]
     return found
 
 
@@ -102,7 +132,11 @@ def reads_nothing(roles: frozenset[Role]) -> bool:
 
 def meetings_of(group_ids: Iterable[int], day: date, limit: int = 12) -> list[GroupMeeting]:
     """The next meetings of some groups, soonest first. One query, for no group too: a page asks as much for everyone."""
-    return list(GroupMeeting.objects.filter(group__in=[0, *group_ids], meets_on__gte=day).select_related("group").order_by("meets_on")[:limit])
+    return list(
+        GroupMeeting.objects.filter(group__in=[0, *group_ids], meets_on__gte=day)
+        .select_related("group")
+        .order_by("meets_on")[:limit]
+    )
 
 
 def in_order(rows: Iterable[Seat]) -> list[Seat]:
@@ -114,18 +148,28 @@ def in_order(rows: Iterable[Seat]) -> list[Seat]:
 def held_by(person_id: int, day: date) -> tuple[list[Post], list[Seat]]:
     """Everything a person holds on a day, over every partnership. Two queries."""
     posts = Post.objects.filter(current(day), person=person_id).select_related("organisation").order_by("pk")
-    return list(posts), list(Seat.objects.filter(current(day), person=person_id).select_related("group", "organisation").order_by("group__number", "pk"))
+    return list(posts), list(
+        Seat.objects.filter(current(day), person=person_id)
+        .select_related("group", "organisation")
+        .order_by("group__number", "pk")
+    )
 
 
 def seats_of_organisation(partnership_id: int, organisation_id: int, day: date) -> list[Seat]:
     """An organisation's seats in a partnership's groups on a day, by group."""
-    rows = Seat.objects.filter(current(day), group__partnership=partnership_id, organisation=organisation_id).select_related("group", "person")
+    rows = Seat.objects.filter(
+        current(day), group__partnership=partnership_id, organisation=organisation_id
+    ).select_related("group", "person")
     return list(rows.order_by("group__number", "pk"))
 
 
 def past_seats(group_id: int, day: date) -> list[Seat]:
     """A group's seats that ended by a day, newest first."""
-    return list(Seat.objects.filter(group=group_id, ends_on__lte=day).select_related("person", "organisation").order_by("-ends_on", "-pk")[:40])
+    return list(
+        Seat.objects.filter(group=group_id, ends_on__lte=day)
+        .select_related("person", "organisation")
+        .order_by("-ends_on", "-pk")[:40]
+    )
 
 
 def meetings_from(group_id: int, day: date) -> list[GroupMeeting]:

@@ -16,7 +16,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Rows = Callable[[], Iterable[Sequence[Value]]]
 
 
-def spreadsheet_response(kind: str, name: str, columns: Sequence[str], rows: Rows, person_id: int, at: datetime) -> HttpResponseBase:
+def spreadsheet_response(
+    kind: str, name: str, columns: Sequence[str], rows: Rows, person_id: int, at: datetime
+) -> HttpResponseBase:
     """The rows as CSV, in chunks as they are read, or as XLSX. `rows` is called inside the transaction in which the person is the viewer."""
     headed = [Column(column) for column in columns]
     response: HttpResponseBase
@@ -24,7 +26,7 @@ def spreadsheet_response(kind: str, name: str, columns: Sequence[str], rows: Row
         response = StreamingHttpResponse(_stream(headed, rows, person_id, at), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     else:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it when it has been sent
+        file = tempfile.TemporaryFile()
         with viewing(person_id, at):
             write_xlsx(file, headed, rows(), title=name, created=at)
         file.seek(0)

@@ -30,7 +30,9 @@ class ChangedMeanwhile(Exception):
     """Someone else saved while this form was open. `seen` is the version the form was made from, `now` the stored one."""
 
     def __init__(self, reference: str, seen: int, now: int) -> None:
-        super().__init__(f"{reference} was changed by someone else while you were working on it. Their version is shown beside yours; nothing of yours is lost.")
+        super().__init__(
+            f"{reference} was changed by someone else while you were working on it. Their version is shown beside yours; nothing of yours is lost."
+        )
         self.reference, self.seen, self.now = reference, seen, now
 
 
@@ -39,14 +41,32 @@ def about(record: Record) -> About:
     return About(record.partnership_id, record.pk, record.reference)
 
 
-def make_record(*, kind: RecordKind, partnership_id: int, circle: Circle, title: str, at: datetime, group: Group | None = None, happened: str = "", happened_on: date | None = None, shared_with: Iterable[Circle] = ()) -> Record:
+def make_record(
+    *,
+    kind: RecordKind,
+    partnership_id: int,
+    circle: Circle,
+    title: str,
+    at: datetime,
+    group: Group | None = None,
+    happened: str = "",
+    happened_on: date | None = None,
+    shared_with: Iterable[Circle] = (),
+) -> Record:
     """A new record in its circle, shared with others as asked. Must run in the caller's transaction, which writes the event."""
     for _ in range(TRIES):
         try:
             with transaction.atomic():
                 record = Record.objects.create(
-                    kind=kind.value, reference=new_reference(kind.prefix), partnership_id=partnership_id, group=group, circle=circle,
-                    title=title[:400], happened=happened, happened_on=happened_on, opened_at=at,
+                    kind=kind.value,
+                    reference=new_reference(kind.prefix),
+                    partnership_id=partnership_id,
+                    group=group,
+                    circle=circle,
+                    title=title[:400],
+                    happened=happened,
+                    happened_on=happened_on,
+                    opened_at=at,
                 )
             break
         except IntegrityError:
@@ -60,7 +80,9 @@ def make_record(*, kind: RecordKind, partnership_id: int, circle: Circle, title:
 
 def share(*, record: Record, circles: Iterable[Circle], role: CircleRole) -> None:
     """Let further circles see a record; those that do already keep their role."""
-    RecordCircle.objects.bulk_create([RecordCircle(record=record, circle=circle, role=role.value) for circle in circles], ignore_conflicts=True)
+    RecordCircle.objects.bulk_create(
+        [RecordCircle(record=record, circle=circle, role=role.value) for circle in circles], ignore_conflicts=True
+    )
 
 
 def lock(record_id: int, seen: int | None = None) -> Record:
@@ -81,13 +103,19 @@ def touch(record: Record, **changes: object) -> None:
 
 def link(*, upstream: Record, downstream: Record, at: datetime) -> bool:
     """Join two records; returns whether the link is new."""
-    _, fresh = Link.objects.get_or_create(upstream=upstream, downstream=downstream, kind="led_to", defaults={"made_at": at})
+    _, fresh = Link.objects.get_or_create(
+        upstream=upstream, downstream=downstream, kind="led_to", defaults={"made_at": at}
+    )
     return fresh
 
 
 def group_circle(group: Group) -> Circle:
     """The circle of a group, made when the group is."""
-    return Circle.objects.get_or_create(group=group, kind=CircleKind.GROUP.value, defaults={"partnership_id": group.partnership_id, "standing_roles": [role.value for role in rules.STANDING]})[0]
+    return Circle.objects.get_or_create(
+        group=group,
+        kind=CircleKind.GROUP.value,
+        defaults={"partnership_id": group.partnership_id, "standing_roles": [role.value for role in rules.STANDING]},
+    )[0]
 
 
 def partnership_circle(partnership_id: int) -> Circle:
@@ -97,14 +125,24 @@ def partnership_circle(partnership_id: int) -> Circle:
 
 def organisation_circle(partnership_id: int, organisation_id: int) -> Circle:
     """The circle of an organisation's people in a partnership."""
-    return Circle.objects.get_or_create(partnership_id=partnership_id, kind=CircleKind.ORGANISATION.value, organisation_id=organisation_id)[0]
+    return Circle.objects.get_or_create(
+        partnership_id=partnership_id, kind=CircleKind.ORGANISATION.value, organisation_id=organisation_id
+    )[0]
 
 
 @transaction.atomic
-def exclude(*, record: Record, person_id: int, person_name: str, reason: str, by: Actor, at: datetime, on: date) -> Exclusion:
+def exclude(
+    *, record: Record, person_id: int, person_name: str, reason: str, by: Actor, at: datetime, on: date
+) -> Exclusion:
     """Keep a person out of a record for a conflict of interest, from this moment."""
     row = Exclusion.objects.create(person_id=person_id, record=record, reason=reason, declared_at=at, starts_on=on)
-    history.write(verb=Event.EXCLUDED, sentence=f"{person_name} was kept out of {record.reference}: {reason}", by=by, at=at, about=about(record))
+    history.write(
+        verb=Event.EXCLUDED,
+        sentence=f"{person_name} was kept out of {record.reference}: {reason}",
+        by=by,
+        at=at,
+        about=about(record),
+    )
     return row
 
 
@@ -113,8 +151,16 @@ def ask_for_sight(*, partnership: Partnership, reference: str, reason: str, by: 
     """Ask to see one record. The answer is the same whether it exists or not."""
     if by.person_id is None or len(reason.strip()) < 20:
         raise Refused("Give the reason in a full sentence, so that whoever grants it can judge it.")
-    row = BreakGlass.objects.create(partnership=partnership, reference=reference, person_id=by.person_id, reason=reason, asked_at=at)
-    history.write(verb=Event.SIGHT_ASKED, sentence=f"{by.name} asked to see {reference}: {reason}", by=by, at=at, about=About(partnership.pk, None, reference))
+    row = BreakGlass.objects.create(
+        partnership=partnership, reference=reference, person_id=by.person_id, reason=reason, asked_at=at
+    )
+    history.write(
+        verb=Event.SIGHT_ASKED,
+        sentence=f"{by.name} asked to see {reference}: {reason}",
+        by=by,
+        at=at,
+        about=About(partnership.pk, None, reference),
+    )
     return row
 
 
@@ -124,27 +170,60 @@ def grant_sight(*, glass_id: int, record: Record, asker_roles: frozenset[Role], 
     row = BreakGlass.objects.select_for_update().select_related("person").get(pk=glass_id)
     if row.granted_at or row.refused_at:
         raise Refused("This was answered already.")
-    excluded = Exclusion.objects.filter(person_id=row.person_id).filter(record=record).exists() or Exclusion.objects.filter(person_id=row.person_id, circle=record.circle).exists()
-    if problem := rules.glass_problem(asker_roles=asker_roles, excluded=excluded, reason=row.reason, asker_id=row.person_id, granter_id=by.person_id or 0):
+    excluded = (
+        Exclusion.objects.filter(person_id=row.person_id).filter(record=record).exists()
+        or Exclusion.objects.filter(person_id=row.person_id, circle=record.circle).exists()
+    )
+    if problem := rules.glass_problem(
+        asker_roles=asker_roles,
+        excluded=excluded,
+        reason=row.reason,
+        asker_id=row.person_id,
+        granter_id=by.person_id or 0,
+    ):
         raise Refused(problem)
     row.record, row.granted_by_id, row.granted_at, row.ends_at = record, by.person_id, at, rules.glass_ends(at)
     row.save(update_fields=["record", "granted_by", "granted_at", "ends_at"])
-    history.write(verb=Event.SIGHT_GRANTED, sentence=f"{by.name} let {row.person.name} see {record.reference} until {instant(row.ends_at)}: {row.reason}", by=by, at=at, about=about(record))
+    history.write(
+        verb=Event.SIGHT_GRANTED,
+        sentence=f"{by.name} let {row.person.name} see {record.reference} until {instant(row.ends_at)}: {row.reason}",
+        by=by,
+        at=at,
+        about=about(record),
+    )
     messages.notify(
-        people=_told_of_glass(record), kind="sight_granted", subject=f"{record.reference} was opened to {row.person.name} for a few hours, with a reason",
-        partnership_id=record.partnership_id, reference=record.reference, address=f"/{row.partnership.key}/thread/{record.reference}/", at=at,
+        people=_told_of_glass(record),
+        kind="sight_granted",
+        subject=f"{record.reference} was opened to {row.person.name} for a few hours, with a reason",
+        partnership_id=record.partnership_id,
+        reference=record.reference,
+        address=f"/{row.partnership.key}/thread/{record.reference}/",
+        at=at,
     )
     return row
 
 
 def _told_of_glass(record: Record) -> list[int]:
     """The chairs of the record's group, and the partnership's scrutineers."""
-    chairs = Group.objects.filter(pk=record.group_id or 0, seats__role__in=[SeatRole.CHAIR.value, SeatRole.VICE_CHAIR.value], seats__person__isnull=False, seats__ends_on__isnull=True).values_list("seats__person_id", flat=True)
-    scrutineers = Partnership.objects.filter(pk=record.partnership_id, posts__role="scrutineer", posts__ends_on__isnull=True).values_list("posts__person_id", flat=True)
+    chairs = Group.objects.filter(
+        pk=record.group_id or 0,
+        seats__role__in=[SeatRole.CHAIR.value, SeatRole.VICE_CHAIR.value],
+        seats__person__isnull=False,
+        seats__ends_on__isnull=True,
+    ).values_list("seats__person_id", flat=True)
+    scrutineers = Partnership.objects.filter(
+        pk=record.partnership_id, posts__role="scrutineer", posts__ends_on__isnull=True
+    ).values_list("posts__person_id", flat=True)
     return sorted({person for person in (*chairs, *scrutineers) if person is not None})
 
 
 @transaction.atomic
 def show_subject(*, subject: Subject, by: Actor, at: datetime, why: str) -> None:
     """Record that identifying fields were shown, to whom and why. Called before they are."""
-    history.write(verb=Event.IDENTITY_SHOWN, sentence=f"{by.name} was shown who {subject.pseudonym} is: {why}", by=by, at=at, about=about(subject.record))
+    history.write(
+        verb=Event.IDENTITY_SHOWN,
+        sentence=f"{by.name} was shown who {subject.pseudonym} is: {why}",
+        by=by,
+        at=at,
+        about=about(subject.record),
+    )

@@ -44,7 +44,10 @@ class NotVisible(Exception):
 def enter(person_id: int, name: str, at: datetime) -> Viewer:
     """Set the person as the viewer of the transaction that is open, and load them. One round trip."""
     with connection.cursor() as cursor:
-        cursor.execute(f"select goldenthread_view(%(person)s, %(day)s, %(at)s); {VIEWER}", {"person": person_id, "day": day_of(at), "at": at})
+        cursor.execute(
+            f"select goldenthread_view(%(person)s, %(day)s, %(at)s); {VIEWER}",
+            {"person": person_id, "day": day_of(at), "at": at},
+        )
         cursor.nextset()
         return _viewer(person_id, name, at, cursor.fetchall())
 
@@ -61,20 +64,38 @@ def _viewer(person_id: int, name: str, at: datetime, rows: list[tuple[Any, ...]]
     for kind, *values in rows:
         found.setdefault(kind, []).append(tuple(values))
     return Viewer(
-        person_id=person_id, name=name, at=at, day=day_of(at),
-        posts=tuple(PostFact(partnership, organisation, Role(role)) for partnership, organisation, role, *_ in found.get("post", [])),
-        seats=tuple(SeatFact(group, partnership, SeatRole(role)) for group, partnership, role, *_ in found.get("seat", [])),
+        person_id=person_id,
+        name=name,
+        at=at,
+        day=day_of(at),
+        posts=tuple(
+            PostFact(partnership, organisation, Role(role))
+            for partnership, organisation, role, *_ in found.get("post", [])
+        ),
+        seats=tuple(
+            SeatFact(group, partnership, SeatRole(role)) for group, partnership, role, *_ in found.get("seat", [])
+        ),
         circles=frozenset(row[0] for row in found.get("circle", [])),
         opened=frozenset(row[0] for row in found.get("opened", [])),
         excluded=frozenset(row[0] for row in found.get("excluded", [])),
         notices=found["notices"][0][0],
-        partnerships=tuple(sorted((PartnershipFact(row[0], row[2], row[3], row[4], bool(row[1])) for row in found.get("partnership", [])), key=lambda fact: fact.name)),
+        partnerships=tuple(
+            sorted(
+                (PartnershipFact(row[0], row[2], row[3], row[4], bool(row[1])) for row in found.get("partnership", [])),
+                key=lambda fact: fact.name,
+            )
+        ),
     )
 
 
 def get_record(viewer: Viewer, partnership_id: int, reference: str) -> Record:
     """The record with this reference, with its group. Errors: NotVisible."""
-    row = Record.objects.visible_to(viewer).select_related("group", "circle").filter(partnership_id=partnership_id, reference=reference).first()  # type: ignore[attr-defined]
+    row = (
+        Record.objects.visible_to(viewer)
+        .select_related("group", "circle")
+        .filter(partnership_id=partnership_id, reference=reference)
+        .first()
+    )  # type: ignore[attr-defined]
     if row is None:
         raise NotVisible(reference)
     return row
@@ -85,5 +106,9 @@ def search_records(viewer: Viewer, partnership_id: int, text: str, limit: int = 
     words = Q()
     for word in text.split()[:8]:
         words &= Q(title__icontains=word)
-    rows = Record.objects.visible_to(viewer).filter(words | Q(reference__iexact=text), partnership_id=partnership_id).select_related("group")  # type: ignore[attr-defined]
+    rows = (
+        Record.objects.visible_to(viewer)
+        .filter(words | Q(reference__iexact=text), partnership_id=partnership_id)
+        .select_related("group")
+    )  # type: ignore[attr-defined]
     return list(rows.order_by("-happened_on", "-pk")[:limit])

@@ -16,7 +16,9 @@ GLASS = timedelta(hours=4)
 """How long a broken glass stays open."""
 
 
-def glass_problem(*, asker_roles: frozenset[Role], excluded: bool, reason: str, asker_id: int, granter_id: int) -> str | None:
+def glass_problem(
+    *, asker_roles: frozenset[Role], excluded: bool, reason: str, asker_id: int, granter_id: int
+) -> str | None:
     """Why break-glass may not be granted, in a sentence, or None. Source: Architecture, The spine."""
     if asker_id == granter_id:
         return "A second person has to grant this."

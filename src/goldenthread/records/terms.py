@@ -10,31 +10,57 @@ HOUSE = "Architecture, The spine"
 class RecordKind(Vocabulary):
     """What a record is. The first letters of its reference follow from it."""
 
-    SOURCE = Term("source", "Source of learning", "What happened and was looked at: a review, an audit, a death reviewed, a signal in the data.", "Architecture, The golden thread")
+    SOURCE = Term(
+        "source",
+        "Source of learning",
+        "What happened and was looked at: a review, an audit, a death reviewed, a signal in the data.",
+        "Architecture, The golden thread",
+    )
     LEARNING = Term("learning", "Learning point", "What was learned.", "Architecture, The golden thread")
-    ACTION = Term("action", "Action", "What was agreed to be done, by whom and by when.", "Architecture, The golden thread")
+    ACTION = Term(
+        "action", "Action", "What was agreed to be done, by whom and by when.", "Architecture, The golden thread"
+    )
     PRODUCT = Term("product", "Product", "What was made.", "Architecture, The golden thread")
     IMPACT = Term("impact", "Impact", "What changed, and how that is known.", "Architecture, The golden thread")
-    DEVELOPMENT = Term("development", "Development", "What a group reports that it did in a period.", "Architecture, The golden thread")
+    DEVELOPMENT = Term(
+        "development", "Development", "What a group reports that it did in a period.", "Architecture, The golden thread"
+    )
 
     @property
     def prefix(self) -> str:
         """The two letters that references of this kind begin with."""
-        return {"source": "SO", "learning": "LP", "action": "AC", "product": "PR", "impact": "IM", "development": "DV"}[self.value]
+        return {"source": "SO", "learning": "LP", "action": "AC", "product": "PR", "impact": "IM", "development": "DV"}[
+            self.value
+        ]
 
 
 class CircleKind(Vocabulary):
     """Whom a circle is made of."""
 
     GROUP = Term("group", "Group", "Whoever holds a seat in the group on that day.", HOUSE)
-    PARTNERSHIP = Term("partnership", "Whole partnership", "Whoever holds a post in the partnership on that day, its administrators aside.", HOUSE)
-    ORGANISATION = Term("organisation", "Organisation", "Whoever holds a post for the organisation in the partnership on that day.", HOUSE)
+    PARTNERSHIP = Term(
+        "partnership",
+        "Whole partnership",
+        "Whoever holds a post in the partnership on that day, its administrators aside.",
+        HOUSE,
+    )
+    ORGANISATION = Term(
+        "organisation",
+        "Organisation",
+        "Whoever holds a post for the organisation in the partnership on that day.",
+        HOUSE,
+    )
 
 
 class CircleRole(Vocabulary):
     """Why a record belongs to a circle."""
 
-    HOME = Term("home", "Home", "The circle of a group that holds the record now, or held it before and keeps sight of it.", HOUSE)
+    HOME = Term(
+        "home",
+        "Home",
+        "The circle of a group that holds the record now, or held it before and keeps sight of it.",
+        HOUSE,
+    )
     CONTRIBUTOR = Term("contributor", "Contributor", "A circle that has a part in the record.", HOUSE)
     SHARED = Term("shared", "Shared", "A circle the record was shared with.", HOUSE)
     OFFERED = Term("offered", "Offered", "A circle the record was offered to, until it answers.", HOUSE)
@@ -43,10 +69,16 @@ class CircleRole(Vocabulary):
 class Event(Vocabulary):
     """What history says of records."""
 
-    EXCLUDED = Term("record.excluded", "Kept out", "A person was kept out of a record for a conflict of interest.", HOUSE)
-    SIGHT_ASKED = Term("record.sight_asked", "Sight asked for", "A person asked to see a record outside their circles.", HOUSE)
+    EXCLUDED = Term(
+        "record.excluded", "Kept out", "A person was kept out of a record for a conflict of interest.", HOUSE
+    )
+    SIGHT_ASKED = Term(
+        "record.sight_asked", "Sight asked for", "A person asked to see a record outside their circles.", HOUSE
+    )
     SIGHT_GRANTED = Term("record.sight_granted", "Sight granted", "A second person granted it for a few hours.", HOUSE)
     SIGHT_REFUSED = Term("record.sight_refused", "Sight refused", "It was refused.", HOUSE)
     VIEWED = Term("record.viewed", "Viewed", "A person opened the record's page.", HOUSE)
     REFUSED = Term("record.refused", "Not shown", "A person asked for something they may not see.", HOUSE)
-    IDENTITY_SHOWN = Term("record.identity_shown", "Identity shown", "Identifying fields were shown to a person.", HOUSE)
+    IDENTITY_SHOWN = Term(
+        "record.identity_shown", "Identity shown", "Identifying fields were shown to a person.", HOUSE
+    )

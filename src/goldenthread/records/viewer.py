@@ -59,7 +59,11 @@ class Viewer:
 
     def organisations(self, partnership_id: int) -> frozenset[int]:
         """The organisations they hold a post for in a partnership."""
-        return frozenset(post.organisation_id for post in self.posts if post.partnership_id == partnership_id and post.organisation_id)
+        return frozenset(
+            post.organisation_id
+            for post in self.posts
+            if post.partnership_id == partnership_id and post.organisation_id
+        )
 
     def seat_in(self, group_id: int) -> frozenset[SeatRole]:
         """The roles of the seats they hold in a group."""

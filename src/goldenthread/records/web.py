@@ -37,14 +37,16 @@ class Scope:
     @property
     def reads(self) -> bool:
         """Whether this person reads records here at all; an administrator who is nothing else does not."""
-        from goldenthread.partnership.queries import reads_nothing  # noqa: PLC0415 - avoids loading models with the value
+        from goldenthread.partnership.queries import reads_nothing
 
         roles = self.viewer.roles(self.partnership.id)
         seated = any(seat.partnership_id == self.partnership.id for seat in self.viewer.seats)
         return seated or not reads_nothing(roles)
 
 
-def partnership_page(allowed: Callable[[Scope], bool]) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+def partnership_page(
+    allowed: Callable[[Scope], bool],
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A view under a partnership's key. Whoever `allowed` says no to, or has no part in the partnership, gets 404.
 
     The view receives the request, its Scope and the rest of the address. What it refuses becomes a page, and a record
@@ -84,16 +86,24 @@ def readers(scope: Scope) -> bool:
 def note_refusal(scope: Scope, reference: str, path: str) -> None:
     """Write down that something was asked for and not shown, apart from the request's own transaction."""
     history.write(
-        verb=Event.REFUSED, sentence=f"{scope.viewer.name} asked for {reference} and was not shown it", by=Actor(scope.viewer.name, scope.viewer.person_id), at=scope.viewer.at,
-        about=About(scope.partnership.id, None, reference[:12]), details={"path": path}, using="witness",
+        verb=Event.REFUSED,
+        sentence=f"{scope.viewer.name} asked for {reference} and was not shown it",
+        by=Actor(scope.viewer.name, scope.viewer.person_id),
+        at=scope.viewer.at,
+        about=About(scope.partnership.id, None, reference[:12]),
+        details={"path": path},
+        using="witness",
     )
 
 
 def note_sight(scope: Scope, record: Record, why: str = "") -> None:
     """Write down that a record's page was opened, and why where the way there says so."""
     history.write(
-        verb=Event.VIEWED, sentence=f"{scope.viewer.name} opened {record.reference}{f': {why}' if why else ''}", by=Actor(scope.viewer.name, scope.viewer.person_id),
-        at=scope.viewer.at, about=About(record.partnership_id, record.pk, record.reference),
+        verb=Event.VIEWED,
+        sentence=f"{scope.viewer.name} opened {record.reference}{f': {why}' if why else ''}",
+        by=Actor(scope.viewer.name, scope.viewer.person_id),
+        at=scope.viewer.at,
+        about=About(record.partnership_id, record.pk, record.reference),
     )
 
 
@@ -102,7 +112,9 @@ def new_token() -> str:
     return str(uuid4())
 
 
-def stored_once(request: HttpRequest, scope: Scope, address: str, perform: Callable[[], object], said: str = "") -> HttpResponse:
+def stored_once(
+    request: HttpRequest, scope: Scope, address: str, perform: Callable[[], object], said: str = ""
+) -> HttpResponse:
     """Do what a form asks, once, and go to `address`. The same form again only goes there.
 
     `perform` may return another address to go to. Errors of the operation pass through to the caller.
@@ -135,7 +147,14 @@ class FormPage:
     button_kind: str = "primary"
 
 
-def answer_form(request: HttpRequest, scope: Scope, page: FormPage, form: Any, perform: Callable[[dict[str, Any]], object], **context: Any) -> HttpResponse:
+def answer_form(
+    request: HttpRequest,
+    scope: Scope,
+    page: FormPage,
+    form: Any,
+    perform: Callable[[dict[str, Any]], object],
+    **context: Any,
+) -> HttpResponse:
     """Show a form, or do what it asks once and go on. What it refuses stands above the form with everything typed kept.
 
     `form` is bound when the request is a POST; `perform` gets its cleaned data and may return an address to go to.
@@ -153,7 +172,14 @@ def answer_form(request: HttpRequest, scope: Scope, page: FormPage, form: Any, p
                 form.add_error(None, f"{conflict} Check it against the page as it is now, and send it again.")
                 _carry_version(form, conflict.now)
         status = status if status != 200 else 422
-    given = {"head": page.head, "form": form, "button": page.button, "button_kind": page.button_kind, "cancel_url": page.cancel_url, "submission": request.POST.get("submission") or new_token()}
+    given = {
+        "head": page.head,
+        "form": form,
+        "button": page.button,
+        "button_kind": page.button_kind,
+        "cancel_url": page.cancel_url,
+        "submission": request.POST.get("submission") or new_token(),
+    }
     return render(request, page.template, {**given, **context}, status=status)
 
 

@@ -67,7 +67,10 @@ def chart_table(chart: Chart) -> ChartTable:
     """The numbers behind the chart, for the table beneath it."""
     only = len(chart.series) == 1
     names = tuple(chart.unit.capitalize() or each.name if only else each.name for each in chart.series)
-    rows = tuple((category, *(number_in_words(each.values[at]) for each in chart.series)) for at, category in enumerate(chart.categories))
+    rows = tuple(
+        (category, *(number_in_words(each.values[at]) for each in chart.series))
+        for at, category in enumerate(chart.categories)
+    )
     return ChartTable(header=(chart.category_label or "What", *names), rows=rows)
 
 
@@ -161,7 +164,9 @@ def _script_text(text: str) -> str:
 def _colour(chart: Chart) -> dict[str, Any]:
     names: Sequence[str] = [each.name for each in chart.series]
     bars = chart.kind == "bar"
-    look: dict[str, Any] = {"orient": "top", "title": None, "labelLimit": 0, "symbolOpacity": 1} | ({"symbolType": "square"} if bars else {})
+    look: dict[str, Any] = {"orient": "top", "title": None, "labelLimit": 0, "symbolOpacity": 1} | (
+        {"symbolType": "square"} if bars else {}
+    )
     shades = _SHADES if bars else _LINE_SHADES
     scale = {"domain": names, "range": list(shades[: len(names)])}
     return {"field": "series", "type": "nominal", "scale": scale, "legend": look if len(names) > 1 else None}

@@ -60,7 +60,9 @@ def typeset(
 def _compiled(path: Path, data: Mapping[str, object], assets: Mapping[str, bytes], created: datetime) -> bytes:
     inputs = {"data": as_json(data), "assets": json.dumps({name: list(held) for name, held in assets.items()})}
     compiler = typst.Compiler(path, root=path.parent, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=created.astimezone(UTC).replace(microsecond=0))
+    made = compiler.compile(
+        format="pdf", pdf_standards=["ua-1"], timestamp=created.astimezone(UTC).replace(microsecond=0)
+    )
     if not isinstance(made, bytes):
         raise ValueError("it was typeset as nothing")
     return made

@@ -8,7 +8,16 @@ from typing import Any
 from django import forms
 
 from goldenthread.core.dates import PartialDate
-from goldenthread.design.forms import ChoiceField, DateField, HiddenField, HiddenVersionField, MultipleChoiceField, PartialDateField, TextAreaField, TextField
+from goldenthread.design.forms import (
+    ChoiceField,
+    DateField,
+    HiddenField,
+    HiddenVersionField,
+    MultipleChoiceField,
+    PartialDateField,
+    TextAreaField,
+    TextField,
+)
 from goldenthread.partnership.models import Group
 from goldenthread.records.models import Record
 from goldenthread.reporting.operations import DevelopmentDraft, ImpactDraft
@@ -34,9 +43,15 @@ class StartForm(forms.Form):
 
     kind = ChoiceField("What kind of report is it?", ReportKind.choices())
     start = DateField("First day of its period", what="the first day")
-    end = DateField("Last day of its period", hint="A period may have any length, and may overlap another report’s.", what="the last day")
+    end = DateField(
+        "Last day of its period",
+        hint="A period may have any length, and may overlap another report’s.",
+        what="the last day",
+    )
     title = TextField("Title", hint="Such as “Yearly report 2025-26”.", required=False, max_length=300)
-    groups = MultipleChoiceField("Which groups does it tell of?", small=True, required_message="Choose at least one group")
+    groups = MultipleChoiceField(
+        "Which groups does it tell of?", small=True, required_message="Choose at least one group"
+    )
 
     def __init__(self, *args: Any, groups: Iterable[Group] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,35 +70,67 @@ class HeadForm(forms.Form):
 
     version = HiddenVersionField(required=False)
     title = TextField("Title", required=False, max_length=300, width="full")
-    summary = TextAreaField("Summary", hint="Two or three sentences on what changed for children and families.", required=False, max_length=LONG, rows=6)
-    looks_ahead_to = TextField("Which year does it look ahead to?", hint="Such as 2026-27.", required=False, max_length=60, width="10")
+    summary = TextAreaField(
+        "Summary",
+        hint="Two or three sentences on what changed for children and families.",
+        required=False,
+        max_length=LONG,
+        rows=6,
+    )
+    looks_ahead_to = TextField(
+        "Which year does it look ahead to?", hint="Such as 2026-27.", required=False, max_length=60, width="10"
+    )
 
 
 class DevelopmentForm(forms.Form):
     """A development's words."""
 
     version = HiddenVersionField(required=False)
-    summary = TextAreaField("What did the group do?", hint="One thing, in the past tense, so that a parent could follow it.", max_length=LONG, rows=4, required_message="Say what the group did")
-    resources = TextField("Among them", hint="What was made, with commas between.", required=False, max_length=2000, width="full")
+    summary = TextAreaField(
+        "What did the group do?",
+        hint="One thing, in the past tense, so that a parent could follow it.",
+        max_length=LONG,
+        rows=4,
+        required_message="Say what the group did",
+    )
+    resources = TextField(
+        "Among them", hint="What was made, with commas between.", required=False, max_length=2000, width="full"
+    )
     themes = TextField("Themes", hint="With commas between.", required=False, max_length=1000, width="full")
 
     def draft(self) -> DevelopmentDraft:
         """What was typed."""
-        return DevelopmentDraft(self.cleaned_data["summary"], listed(self.cleaned_data["themes"], 80), listed(self.cleaned_data["resources"], 200))
+        return DevelopmentDraft(
+            self.cleaned_data["summary"],
+            listed(self.cleaned_data["themes"], 80),
+            listed(self.cleaned_data["resources"], 200),
+        )
 
 
 class ImpactForm(forms.Form):
     """An impact's words."""
 
     version = HiddenVersionField(required=False)
-    statement = TextAreaField("What changed because of it?", hint="For children and families, for practice, or for how agencies work together.", max_length=LONG, rows=4, required_message="Say what changed")
-    kind = ChoiceField("What kind of impact is it?", [("", "Not said"), *ImpactKind.choices()], look="select", required=False)
+    statement = TextAreaField(
+        "What changed because of it?",
+        hint="For children and families, for practice, or for how agencies work together.",
+        max_length=LONG,
+        rows=4,
+        required_message="Say what changed",
+    )
+    kind = ChoiceField(
+        "What kind of impact is it?", [("", "Not said"), *ImpactKind.choices()], look="select", required=False
+    )
     date = PartialDateField("When?", required=False, what="the date")
 
     def draft(self) -> ImpactDraft:
         """What was typed."""
         data = self.cleaned_data
-        return ImpactDraft(data["statement"], ImpactKind(data["kind"]) if data["kind"] else None, str(PartialDate.parse(data["date"])) if data["date"] else "")
+        return ImpactDraft(
+            data["statement"],
+            ImpactKind(data["kind"]) if data["kind"] else None,
+            str(PartialDate.parse(data["date"])) if data["date"] else "",
+        )
 
 
 class NewDevelopmentForm(DevelopmentForm):
@@ -91,7 +138,13 @@ class NewDevelopmentForm(DevelopmentForm):
 
     start = DateField("From", what="the first day")
     end = DateField("To", what="the last day")
-    impacts = TextAreaField("What changed because of it?", hint="One impact a line. They can be measured and linked later.", required=False, max_length=LONG, rows=5)
+    impacts = TextAreaField(
+        "What changed because of it?",
+        hint="One impact a line. They can be measured and linked later.",
+        required=False,
+        max_length=LONG,
+        rows=5,
+    )
     comes_from = MultipleChoiceField("Which records stand behind it?", required=False, small=True)
 
     def __init__(self, *args: Any, upstream: Iterable[Record] = (), **kwargs: Any) -> None:
@@ -102,7 +155,9 @@ class NewDevelopmentForm(DevelopmentForm):
 
     def impact_drafts(self) -> list[ImpactDraft]:
         """The impacts, one for each line."""
-        return [ImpactDraft(" ".join(line.split())) for line in self.cleaned_data["impacts"].splitlines() if line.strip()]
+        return [
+            ImpactDraft(" ".join(line.split())) for line in self.cleaned_data["impacts"].splitlines() if line.strip()
+        ]
 
     def clean(self) -> dict[str, Any]:
         """The period in order."""
@@ -127,7 +182,9 @@ class LinkRecordsForm(forms.Form):
     """Which records stand behind a development."""
 
     version = HiddenVersionField(required=False)
-    records = MultipleChoiceField("Which records stand behind it?", small=True, required_message="Choose at least one record")
+    records = MultipleChoiceField(
+        "Which records stand behind it?", small=True, required_message="Choose at least one record"
+    )
 
     def __init__(self, *args: Any, upstream: Iterable[Record] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,9 +206,17 @@ class AssuranceForm(forms.Form):
     """Reviews, audits and learning of the period."""
 
     version = HiddenVersionField(required=False)
-    practice_reviews = TextAreaField("Practice reviews", hint="One a line: how many | concerning whom, without names | age group.", required=False, max_length=LONG, rows=4)
+    practice_reviews = TextAreaField(
+        "Practice reviews",
+        hint="One a line: how many | concerning whom, without names | age group.",
+        required=False,
+        max_length=LONG,
+        rows=4,
+    )
     audits = TextAreaField("Multi-agency case audits", hint="One a line.", required=False, max_length=LONG, rows=4)
-    professional_awareness = TextAreaField("Learning: professional awareness and knowledge", hint=STEP_HINT, required=False, max_length=LONG, rows=4)
+    professional_awareness = TextAreaField(
+        "Learning: professional awareness and knowledge", hint=STEP_HINT, required=False, max_length=LONG, rows=4
+    )
     practice_development = TextAreaField("Learning: practice development", required=False, max_length=LONG, rows=4)
     system_development = TextAreaField("Learning: system development", required=False, max_length=LONG, rows=4)
     implementation = TextAreaField("How is the learning put in place?", required=False, max_length=LONG, rows=4)
@@ -160,7 +225,13 @@ class AssuranceForm(forms.Form):
 class ItemForm(forms.Form):
     """An answer to one thing the report must hold."""
 
-    text = TextAreaField("Where does the report answer it, or what will it say?", hint="Can be filled all year. Empty it to say that it is not answered.", required=False, max_length=LONG, rows=6)
+    text = TextAreaField(
+        "Where does the report answer it, or what will it say?",
+        hint="Can be filled all year. Empty it to say that it is not answered.",
+        required=False,
+        max_length=LONG,
+        rows=6,
+    )
 
 
 class CommentForm(forms.Form):
@@ -181,7 +252,12 @@ class SignOffForm(forms.Form):
     """Signing a report off."""
 
     version = HiddenVersionField(required=False)
-    on_behalf_of = TextField("On whose behalf do you sign, and when did they agree?", hint="Such as “the three safeguarding partners, who agreed it on 8 June 2026”.", max_length=300, width="full")
+    on_behalf_of = TextField(
+        "On whose behalf do you sign, and when did they agree?",
+        hint="Such as “the three safeguarding partners, who agreed it on 8 June 2026”.",
+        max_length=300,
+        width="full",
+    )
 
     def __init__(self, *args: Any, for_another: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,7 +38,12 @@ def steps_of(text: str, before: Sequence[Any] = ()) -> list[Any]:
             made[-1][1].append(words[2:].strip())
         else:
             made.append((words, []))
-    return _kept(made, before, lambda step: (_flat(_step(step)[0]), [_flat(part) for part in _step(step)[1]]), lambda pair: {"text": pair[0], "parts": pair[1]} if pair[1] else pair[0])
+    return _kept(
+        made,
+        before,
+        lambda step: (_flat(_step(step)[0]), [_flat(part) for part in _step(step)[1]]),
+        lambda pair: {"text": pair[0], "parts": pair[1]} if pair[1] else pair[0],
+    )
 
 
 def _step(step: Any) -> tuple[str, list[str]]:
@@ -51,7 +56,9 @@ def _flat(text: str) -> str:
     return " ".join(str(text).split())
 
 
-def _kept(made: Iterable[Any], before: Sequence[Any], reads: Callable[[Any], Any], fresh: Callable[[Any], Any]) -> list[Any]:
+def _kept(
+    made: Iterable[Any], before: Sequence[Any], reads: Callable[[Any], Any], fresh: Callable[[Any], Any]
+) -> list[Any]:
     """Each made line as the thing before that reads the same, used once, else as a fresh one."""
     held = list(before)
     result = []
@@ -65,7 +72,9 @@ def _kept(made: Iterable[Any], before: Sequence[Any], reads: Callable[[Any], Any
 
 def reviews_text(reviews: Iterable[Mapping[str, Any]]) -> str:
     """Practice reviews, one a line: how many, concerning whom, age group."""
-    return "\n".join(_cells(review.get("count", ""), review.get("subject", ""), review.get("age_group", "")) for review in reviews)
+    return "\n".join(
+        _cells(review.get("count", ""), review.get("subject", ""), review.get("age_group", "")) for review in reviews
+    )
 
 
 def reviews_of(text: str, before: Sequence[Mapping[str, Any]] = ()) -> list[Any]:
@@ -73,19 +82,61 @@ def reviews_of(text: str, before: Sequence[Mapping[str, Any]] = ()) -> list[Any]
     made = []
     for number, cells in _rows(text, 3):
         if cells[0] and not cells[0].isdigit():
-            raise LineProblem(f"Line {number} begins with how many reviews there were, as a whole number: “{cells[0][:40]}” is none.")
-        made.append({key: value for key, value in (("count", int(cells[0][:6]) if cells[0] else None), ("subject", cells[1]), ("age_group", cells[2])) if value not in (None, "")})
-    return _kept(made, before, lambda review: {key: _flat(value) if isinstance(value, str) else value for key, value in review.items() if key in ("count", "subject", "age_group") and value != ""}, dict)
+            raise LineProblem(
+                f"Line {number} begins with how many reviews there were, as a whole number: “{cells[0][:40]}” is none."
+            )
+        made.append(
+            {
+                key: value
+                for key, value in (
+                    ("count", int(cells[0][:6]) if cells[0] else None),
+                    ("subject", cells[1]),
+                    ("age_group", cells[2]),
+                )
+                if value not in (None, "")
+            }
+        )
+    return _kept(
+        made,
+        before,
+        lambda review: {
+            key: _flat(value) if isinstance(value, str) else value
+            for key, value in review.items()
+            if key in ("count", "subject", "age_group") and value != ""
+        },
+        dict,
+    )
 
 
 def figures_text(figures: Iterable[Mapping[str, Any]]) -> str:
     """Figures, one a line: label, value, unit, when, group."""
-    return "\n".join(_cells(figure.get("label", ""), _number(figure.get("value")), figure.get("unit", ""), _when(figure), figure.get("group", "")) for figure in figures)
+    return "\n".join(
+        _cells(
+            figure.get("label", ""),
+            _number(figure.get("value")),
+            figure.get("unit", ""),
+            _when(figure),
+            figure.get("group", ""),
+        )
+        for figure in figures
+    )
 
 
 def figures_of(text: str, before: Sequence[Mapping[str, Any]] = ()) -> list[Any]:
     """Figures from edited lines; one that reads as before keeps its dates as precise as they came. Raises LineProblem."""
-    held = [(_cells(figure.get("label", ""), _number(figure.get("value")), figure.get("unit", ""), _when(figure), figure.get("group", "")), figure) for figure in before]
+    held = [
+        (
+            _cells(
+                figure.get("label", ""),
+                _number(figure.get("value")),
+                figure.get("unit", ""),
+                _when(figure),
+                figure.get("group", ""),
+            ),
+            figure,
+        )
+        for figure in before
+    ]
     result: list[Any] = []
     for number, cells in _rows(text, 5):
         same = next((pair for pair in held if pair[0] == _cells(*cells)), None)

@@ -23,7 +23,9 @@ class Report(models.Model):
     period_start = models.DateField()
     period_end = models.DateField()
     version = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=20, choices=[("draft", "Draft"), ("review", "In review"), ("sealed", "Signed off")], default="draft")
+    state = models.CharField(
+        max_length=20, choices=[("draft", "Draft"), ("review", "In review"), ("sealed", "Signed off")], default="draft"
+    )
     imported = models.BooleanField(default=False)
     head = models.JSONField(default=dict)
     assurance = models.JSONField(null=True, blank=True)
@@ -39,9 +41,17 @@ class Report(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["partnership", "kind", "period_start", "period_end", "version"], name="reporting_report_version_once"),
-            models.CheckConstraint(condition=Q(period_end__gte=models.F("period_start")), name="reporting_period_in_order"),
-            models.CheckConstraint(condition=~Q(state="sealed") | Q(sealed__isnull=False, signed_off_at__isnull=False), name="reporting_sealed_whole"),
+            models.UniqueConstraint(
+                fields=["partnership", "kind", "period_start", "period_end", "version"],
+                name="reporting_report_version_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_end__gte=models.F("period_start")), name="reporting_period_in_order"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sealed") | Q(sealed__isnull=False, signed_off_at__isnull=False),
+                name="reporting_sealed_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,7 +81,9 @@ class SectionDevelopment(models.Model):
     position = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["section", "development"], name="reporting_development_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["section", "development"], name="reporting_development_once")
+        ]
 
     def __str__(self) -> str:
         return f"section development {self.pk}"
@@ -112,7 +124,9 @@ class ChecklistEntry(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["report", "item"], name="reporting_checklist_item_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "item"], name="reporting_checklist_item_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.item}"

@@ -27,7 +27,11 @@ def _listed(given: Any, longest: int) -> list[str]:
 def fill_development(row: Development, given: Mapping[str, Any]) -> None:
     """Set a development's columns from plain data (without its impacts)."""
     row.number, row.summary = max(0, min(int(given["number"]), MOST)), given["summary"]
-    row.themes, row.resources, row.inferred = _listed(given.get("themes"), 80), _listed(given.get("resources"), 200), _listed(given.get("inferred"), 80)
+    row.themes, row.resources, row.inferred = (
+        _listed(given.get("themes"), 80),
+        _listed(given.get("resources"), 200),
+        _listed(given.get("inferred"), 80),
+    )
     row.partial = bool(given.get("partial"))
     rest = leftover({key: value for key, value in given.items() if key != "impacts"}, development_columns(row))
     row.extra = rest | ({"impacts": []} if "impacts" in given and not given["impacts"] else {})
@@ -35,7 +39,14 @@ def fill_development(row: Development, given: Mapping[str, Any]) -> None:
 
 def development_columns(row: Development) -> dict[str, Any]:
     """What a development's columns say, its impacts left out."""
-    columns = {"number": row.number, "summary": row.summary, "themes": row.themes, "resources": row.resources, "partial": row.partial, "inferred": row.inferred}
+    columns = {
+        "number": row.number,
+        "summary": row.summary,
+        "themes": row.themes,
+        "resources": row.resources,
+        "partial": row.partial,
+        "inferred": row.inferred,
+    }
     return _said(columns, ("number", "summary"))
 
 
@@ -43,8 +54,15 @@ def impact_row(development: Development, place: int, given: Mapping[str, Any]) -
     """An impact's row, not saved."""
     measure = given.get("measure")
     row = DevelopmentImpact(
-        development=development, position=place, number=str(given["number"])[:10], statement=given["statement"], kind=given.get("kind") or "", date=str(given.get("date") or "")[:10],
-        measure=stored(measure) if measure else None, partial=bool(given.get("partial")), inferred=_listed(given.get("inferred"), 80),
+        development=development,
+        position=place,
+        number=str(given["number"])[:10],
+        statement=given["statement"],
+        kind=given.get("kind") or "",
+        date=str(given.get("date") or "")[:10],
+        measure=stored(measure) if measure else None,
+        partial=bool(given.get("partial")),
+        inferred=_listed(given.get("inferred"), 80),
     )
     row.extra = leftover(given, impact_columns(row))
     return row
@@ -52,7 +70,15 @@ def impact_row(development: Development, place: int, given: Mapping[str, Any]) -
 
 def impact_columns(row: DevelopmentImpact) -> dict[str, Any]:
     """What an impact's columns say."""
-    columns = {"number": row.number, "statement": row.statement, "kind": row.kind, "date": row.date, "measure": restored(row.measure), "partial": row.partial, "inferred": row.inferred}
+    columns = {
+        "number": row.number,
+        "statement": row.statement,
+        "kind": row.kind,
+        "date": row.date,
+        "measure": restored(row.measure),
+        "partial": row.partial,
+        "inferred": row.inferred,
+    }
     return _said(columns, ("number", "statement"))
 
 
@@ -91,4 +117,3 @@ def development_plain(row: Development, number: int | None = None) -> dict[str, 
         for place, impact in enumerate(made.get("impacts", ()), start=1):
             impact["number"] = f"{number}.{place}"
     return made
-

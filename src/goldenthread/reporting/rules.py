@@ -15,7 +15,29 @@ from .document import Document, Number, ReportingImpact
 
 DAYS_A_MONTH: Final = 365.25 / 12
 SMALL: Final = 10
-_WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+_WORDS = [
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 
 
 class Evidence(Enum):
@@ -110,7 +132,9 @@ class SinceStatement:
     chance: float | None
 
 
-def none_since(*, label: str, since: PartialDate, as_at: date, count: int, baseline: Baseline | None = None) -> SinceStatement:
+def none_since(
+    *, label: str, since: PartialDate, as_at: date, count: int, baseline: Baseline | None = None
+) -> SinceStatement:
     """What can be said of ``count`` events called ``label`` (``deaths in unsafe sleep``) from ``since`` to ``as_at``.
 
     A date known to the month or year is counted from its last day, so that no spell is made longer
@@ -123,7 +147,9 @@ def none_since(*, label: str, since: PartialDate, as_at: date, count: int, basel
     counted = "No" if count == 0 else in_words(count).capitalize()
     sentence = f"{counted} {label} from {since.in_words()} to {day_in_words(as_at)} ({_spell(days)})."
     if baseline is None:
-        return SinceStatement(sentence, f"No earlier count is known, so it cannot be said that {_this(count)} is fewer.", None)
+        return SinceStatement(
+            sentence, f"No earlier count is known, so it cannot be said that {_this(count)} is fewer.", None
+        )
     months = days / DAYS_A_MONTH
     before = f"There {'was' if baseline.count == 1 else 'were'} {in_words(baseline.count)} in the {_months(baseline.months)} before counting began {start} {since.in_words()}"
     if count:

@@ -35,7 +35,13 @@ def canonical(plain: Any) -> str:
 
 def leftover(given: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, Any]:
     """What of `given` the columns do not say exactly: other keys, keys that are there but empty, text that was too long."""
-    held: dict[str, Any] = stored({key: value for key, value in given.items() if key not in columns or canonical(columns[key]) != canonical(value)})
+    held: dict[str, Any] = stored(
+        {
+            key: value
+            for key, value in given.items()
+            if key not in columns or canonical(columns[key]) != canonical(value)
+        }
+    )
     return held
 
 

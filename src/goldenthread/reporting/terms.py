@@ -10,7 +10,12 @@ HOUSE = "Architecture, The golden thread; partnership-report/1"
 class ReportKind(Vocabulary):
     """What kind of report it is."""
 
-    ANNUAL = Term("annual_report", "Yearly report", "The safeguarding partners' yearly report.", "Working Together to Safeguard Children 2023, chapter 2")
+    ANNUAL = Term(
+        "annual_report",
+        "Yearly report",
+        "The safeguarding partners' yearly report.",
+        "Working Together to Safeguard Children 2023, chapter 2",
+    )
     ADDENDUM = Term("addendum", "Addendum", "A report of a period that adds to a yearly report.", HOUSE)
 
 
@@ -32,5 +37,10 @@ class Event(Vocabulary):
     TO_REVIEW = Term("report.to_review", "Sent for review", "It was given to others to read.", HOUSE)
     TO_DRAFT = Term("report.to_draft", "Back to draft", "It went back to its writers.", HOUSE)
     SIGNED_OFF = Term("report.signed_off", "Report signed off", "It was signed off and sealed.", HOUSE)
-    EXPORTED = Term("partnership.exported", "Everything taken away", "Everything a partnership owns was taken away as an archive.", HOUSE)
+    EXPORTED = Term(
+        "partnership.exported",
+        "Everything taken away",
+        "Everything a partnership owns was taken away as an archive.",
+        HOUSE,
+    )
     VERSION = Term("report.version", "New version", "A new version of a sealed report was started.", HOUSE)

@@ -15,7 +15,17 @@ from goldenthread.accounts.models import Person
 from goldenthread.core.dates import PartialDate
 from goldenthread.documents import operations as documents
 from goldenthread.indicators.models import Indicator, Reading
-from goldenthread.partnership.models import Group, GroupMeeting, Organisation, Partnership, PartnershipOrganisation, Post, Priority, Seat, TermsOfReference
+from goldenthread.partnership.models import (
+    Group,
+    GroupMeeting,
+    Organisation,
+    Partnership,
+    PartnershipOrganisation,
+    Post,
+    Priority,
+    Seat,
+    TermsOfReference,
+)
 from goldenthread.records import operations as records
 from goldenthread.records.models import Exclusion
 from goldenthread.records.queries import load_viewer
@@ -24,7 +34,17 @@ from goldenthread.thread import operations
 from goldenthread.thread.operations import ActionDraft
 from goldenthread.thread.operations.impact import Measurement
 from goldenthread.thread.operations.knots import Place
-from goldenthread.thread.terms import ActionState, ImpactKind, LearningHeading, LearningNature, LineState, ProductKind, Question, SourceKind, Strength
+from goldenthread.thread.terms import (
+    ActionState,
+    ImpactKind,
+    LearningHeading,
+    LearningNature,
+    LineState,
+    ProductKind,
+    Question,
+    SourceKind,
+    Strength,
+)
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -47,7 +67,10 @@ PEOPLE: dict[str, tuple[list[tuple[str, str, str]], list[tuple[str, str]]]] = {
     "past_member": ([("north", "council", "member")], []),
     "scrutineer": ([("north", "council", "scrutineer")], []),
     "administrator": ([("north", "council", "administrator")], []),
-    "both": ([("north", "charity", "member"), ("south", "charity", "member")], [("reviews", "member"), ("south_reviews", "member")]),
+    "both": (
+        [("north", "charity", "member"), ("south", "charity", "member")],
+        [("reviews", "member"), ("south_reviews", "member")],
+    ),
     "south_manager": ([("south", "charity", "business_manager")], []),
     "south_chair": ([("south", "charity", "member")], [("south_reviews", "chair")]),
     "nobody": ([], []),
@@ -106,67 +129,201 @@ def build(data: Path) -> None:
     _partnerships(builder)
     _people(builder)
     _thread(builder)
-    world = World(builder.people, {key: group.pk for key, group in builder.groups.items()}, {key: row.pk for key, row in builder.organisations.items()}, builder.records, builder.references)
+    world = World(
+        builder.people,
+        {key: group.pk for key, group in builder.groups.items()},
+        {key: row.pk for key, row in builder.organisations.items()},
+        builder.records,
+        builder.references,
+    )
     (data / FILE).write_text(json.dumps({name: getattr(world, name) for name in World.__slots__}), encoding="utf-8")
 
 
 def _partnerships(builder: Builder) -> None:
-    sectors = {"council": "local_authority", "police": "police", "board": "health_commissioner", "trust": "health_provider", "school": "education", "charity": "voluntary"}
-    names = {"council": "Northvale Council", "police": "Vale Police", "board": "Vale Health Board", "trust": "Northvale Hospitals Trust", "school": "Alder Park School", "charity": "Lantern Families"}
-    builder.organisations = {key: Organisation.objects.create(name=names[key], short_name=names[key], sector=sector) for key, sector in sectors.items()}
-    for key, name in (("north", "Northvale Safeguarding Children Partnership"), ("south", "Southmere Safeguarding Children Partnership")):
-        partnership = Partnership.objects.create(key=key, name=name, short_name=key.title(), area=key.title(), established="2019-09", fictional=True, second_factor_roles=["administrator"])
+    sectors = {
+        "council": "local_authority",
+        "police": "police",
+        "board": "health_commissioner",
+        "trust": "health_provider",
+        "school": "education",
+        "charity": "voluntary",
+    }
+    names = {
+        "council": "Northvale Council",
+        "police": "Vale Police",
+        "board": "Vale Health Board",
+        "trust": "Northvale Hospitals Trust",
+        "school": "Alder Park School",
+        "charity": "Lantern Families",
+    }
+    builder.organisations = {
+        key: Organisation.objects.create(name=names[key], short_name=names[key], sector=sector)
+        for key, sector in sectors.items()
+    }
+    for key, name in (
+        ("north", "Northvale Safeguarding Children Partnership"),
+        ("south", "Southmere Safeguarding Children Partnership"),
+    ):
+        partnership = Partnership.objects.create(
+            key=key,
+            name=name,
+            short_name=key.title(),
+            area=key.title(),
+            established="2019-09",
+            fictional=True,
+            second_factor_roles=["administrator"],
+        )
         records.partnership_circle(partnership.pk)
         for number, organisation in enumerate(builder.organisations.values()):
             capacity = "safeguarding_partner" if number < 3 else "relevant_agency"
-            PartnershipOrganisation.objects.create(partnership=partnership, organisation=organisation, capacity=capacity, number=number, starts_on=STARTED)
+            PartnershipOrganisation.objects.create(
+                partnership=partnership, organisation=organisation, capacity=capacity, number=number, starts_on=STARTED
+            )
     north, south = Partnership.objects.get(key="north"), Partnership.objects.get(key="south")
-    for number, (key, partnership, name) in enumerate((("reviews", north, "Practice Review Group"), ("learning", north, "Learning Group"), ("panel", north, "Death Overview Panel"), ("south_reviews", south, "Southmere Review Group"))):
-        group = Group.objects.create(partnership=partnership, key=key.replace("_", "-"), name=name, short_name=name, kind="sub_group", function=f"{name} looks at what can be learned.", number=number)
+    for number, (key, partnership, name) in enumerate(
+        (
+            ("reviews", north, "Practice Review Group"),
+            ("learning", north, "Learning Group"),
+            ("panel", north, "Death Overview Panel"),
+            ("south_reviews", south, "Southmere Review Group"),
+        )
+    ):
+        group = Group.objects.create(
+            partnership=partnership,
+            key=key.replace("_", "-"),
+            name=name,
+            short_name=name,
+            kind="sub_group",
+            function=f"{name} looks at what can be learned.",
+            number=number,
+        )
         builder.groups[key] = group
         records.group_circle(group)
-        TermsOfReference.objects.create(group=group, version=1, text="The group meets and decides.", quorum="Three agencies", in_force_from=STARTED)
+        TermsOfReference.objects.create(
+            group=group, version=1, text="The group meets and decides.", quorum="Three agencies", in_force_from=STARTED
+        )
         GroupMeeting.objects.create(group=group, meets_on=TODAY - timedelta(days=30), place="Town Hall")
         GroupMeeting.objects.create(group=group, meets_on=TODAY + timedelta(days=10 + number), place="Town Hall")
-    Priority.objects.create(partnership=north, year="2025-26", number=1, text="Babies and infants", group=builder.groups["reviews"])
+    Priority.objects.create(
+        partnership=north, year="2025-26", number=1, text="Babies and infants", group=builder.groups["reviews"]
+    )
 
 
 def _people(builder: Builder) -> None:
     password = make_password(PASSWORD)
     for name, (posts, seats) in PEOPLE.items():
-        person = Person.objects.create(email=f"{name}@north.example", name=name.replace("_", " ").title(), password=password, fictional=True, created_at=AT)
+        person = Person.objects.create(
+            email=f"{name}@north.example",
+            name=name.replace("_", " ").title(),
+            password=password,
+            fictional=True,
+            created_at=AT,
+        )
         builder.people[name] = person.pk
         for partnership, organisation, role in posts:
-            Post.objects.create(partnership=Partnership.objects.get(key=partnership), person=person, organisation=builder.organisations[organisation], role=role, starts_on=STARTED)
+            Post.objects.create(
+                partnership=Partnership.objects.get(key=partnership),
+                person=person,
+                organisation=builder.organisations[organisation],
+                role=role,
+                starts_on=STARTED,
+            )
         for group, role in seats:
             organisation_id = person.posts.first().organisation_id  # type: ignore[union-attr]
-            Seat.objects.create(group=builder.groups[group], organisation_id=organisation_id, person=person, role=role, starts_on=STARTED)
-    Seat.objects.create(group=builder.groups["reviews"], organisation=builder.organisations["council"], person_id=builder.people["past_member"], role="member", starts_on=STARTED, ends_on=date(2025, 6, 1))
-    Seat.objects.create(group=builder.groups["reviews"], organisation=builder.organisations["board"], person=None, role="member", starts_on=STARTED)
+            Seat.objects.create(
+                group=builder.groups[group],
+                organisation_id=organisation_id,
+                person=person,
+                role=role,
+                starts_on=STARTED,
+            )
+    Seat.objects.create(
+        group=builder.groups["reviews"],
+        organisation=builder.organisations["council"],
+        person_id=builder.people["past_member"],
+        role="member",
+        starts_on=STARTED,
+        ends_on=date(2025, 6, 1),
+    )
+    Seat.objects.create(
+        group=builder.groups["reviews"],
+        organisation=builder.organisations["board"],
+        person=None,
+        role="member",
+        starts_on=STARTED,
+    )
 
 
 def _thread(builder: Builder) -> None:
     manager, chair, owner = builder.viewer("manager"), builder.viewer("chair"), builder.viewer("owner")
     reviews = builder.groups["reviews"]
     with builder.named("source") as held:
-        held.append(operations.record_source(place=Place(reviews, PartialDate.parse("2025-05-12")), kind=SourceKind.RAPID_REVIEW, title="Rapid review of a young baby", by=manager, at=AT, children=1, age_group="under 6 months"))
+        held.append(
+            operations.record_source(
+                place=Place(reviews, PartialDate.parse("2025-05-12")),
+                kind=SourceKind.RAPID_REVIEW,
+                title="Rapid review of a young baby",
+                by=manager,
+                at=AT,
+                children=1,
+                age_group="under 6 months",
+            )
+        )
     source = held[0]
     with builder.named("learning") as held:
-        held.append(operations.record_learning(place=Place(reviews, PartialDate.parse("2025-06-02")), text="Parents hear different advice on sleep from each service", heading=LearningHeading.AWARENESS, nature=LearningNature.DEVELOPMENT, themes=["safer sleep"], sources=[source.record], by=manager, at=AT))
+        held.append(
+            operations.record_learning(
+                place=Place(reviews, PartialDate.parse("2025-06-02")),
+                text="Parents hear different advice on sleep from each service",
+                heading=LearningHeading.AWARENESS,
+                nature=LearningNature.DEVELOPMENT,
+                themes=["safer sleep"],
+                sources=[source.record],
+                by=manager,
+                at=AT,
+            )
+        )
     learning = held[0]
     with builder.named("shared_learning") as held:
-        held.append(operations.record_learning(place=Place(reviews, PartialDate.parse("2025-07-01"), shared=True), text="Escalation between agencies worked well", heading=LearningHeading.SYSTEM, nature=LearningNature.GOOD_PRACTICE, themes=["escalation"], by=manager, at=AT))
+        held.append(
+            operations.record_learning(
+                place=Place(reviews, PartialDate.parse("2025-07-01"), shared=True),
+                text="Escalation between agencies worked well",
+                heading=LearningHeading.SYSTEM,
+                nature=LearningNature.GOOD_PRACTICE,
+                themes=["escalation"],
+                by=manager,
+                at=AT,
+            )
+        )
     people, organisations = builder.people, builder.organisations
 
     def write(name: str, text: str, due: date, **more: object) -> object:
-        draft = ActionDraft(text=text, measure="Audit 20 records before and after", owner_organisation=organisations["school"].pk, owner_person=people["owner"], due_on=due, themes=("safer sleep",), **more)  # type: ignore[arg-type]
+        draft = ActionDraft(
+            text=text,
+            measure="Audit 20 records before and after",
+            owner_organisation=organisations["school"].pk,
+            owner_person=people["owner"],
+            due_on=due,
+            themes=("safer sleep",),
+            **more,
+        )  # type: ignore[arg-type]
         with builder.named(name) as rows:
-            rows.append(operations.write_action(group=reviews, draft=draft, by=manager, at=AT, comes_from=[learning.record]))
+            rows.append(
+                operations.write_action(group=reviews, draft=draft, by=manager, at=AT, comes_from=[learning.record])
+            )
         return rows[0]
 
     write("draft_action", "Publish a one page guide to safer sleep for school staff", TODAY + timedelta(days=40))
-    running = write("action", "Teach every early years practitioner the safer sleep standard", TODAY - timedelta(days=12), contributors=(organisations["trust"].pk,))
-    done = write("reported_action", "Hold a masterclass on safeguarding babies for 60 practitioners", TODAY + timedelta(days=5))
+    running = write(
+        "action",
+        "Teach every early years practitioner the safer sleep standard",
+        TODAY - timedelta(days=12),
+        contributors=(organisations["trust"].pk,),
+    )
+    done = write(
+        "reported_action", "Hold a masterclass on safeguarding babies for 60 practitioners", TODAY + timedelta(days=5)
+    )
     assured = write("assured_action", "Adopt one safer sleep standard across every service", date(2025, 9, 1))
     for action in (running, done, assured):
         operations.move(action_id=action.pk, seen=None, to=ActionState.AGREED, by=manager, at=AT)  # type: ignore[attr-defined]
@@ -177,27 +334,79 @@ def _thread(builder: Builder) -> None:
         operations.move(action_id=action.pk, seen=None, to=ActionState.REPORTED, by=owner, at=AT)  # type: ignore[attr-defined]
     operations.move(action_id=assured.pk, seen=None, to=ActionState.DELIVERED, by=chair, at=AT)  # type: ignore[attr-defined]
     with builder.named("product") as held:
-        held.append(operations.record_product(place=Place(reviews, PartialDate.parse("2025-09-08"), shared=True), kind=ProductKind.STANDARD, title="The Northvale safer sleep standard", made_from=[assured.record], by=manager, at=AT))  # type: ignore[attr-defined]
+        held.append(
+            operations.record_product(
+                place=Place(reviews, PartialDate.parse("2025-09-08"), shared=True),
+                kind=ProductKind.STANDARD,
+                title="The Northvale safer sleep standard",
+                made_from=[assured.record],
+                by=manager,
+                at=AT,
+            )
+        )  # type: ignore[attr-defined]
     product = held[0]
-    indicator = Indicator.objects.create(partnership=reviews.partnership, key="unsafe_sleep_deaths", name="Deaths of babies in unsafe sleep", unit="deaths", polarity="lower", counts_people=True)
+    indicator = Indicator.objects.create(
+        partnership=reviews.partnership,
+        key="unsafe_sleep_deaths",
+        name="Deaths of babies in unsafe sleep",
+        unit="deaths",
+        polarity="lower",
+        counts_people=True,
+    )
     for month in range(24):
         starts = date(2024 + (2 + month) // 12, (2 + month) % 12 + 1, 1)
         until = date(2024 + (3 + month) // 12, (3 + month) % 12 + 1, 1)
-        Reading.objects.create(indicator=indicator, starts_on=starts, until=until, value=1 if month in {2, 9, 14} else 0)
+        Reading.objects.create(
+            indicator=indicator, starts_on=starts, until=until, value=1 if month in {2, 9, 14} else 0
+        )
     with builder.named("impact") as held:
-        held.append(operations.record_impact(
-            place=Place(reviews, PartialDate.parse("2026-02-20"), shared=True), statement="No baby has died in unsafe sleep since the standard", question=Question.DIFFERENCE, kind=ImpactKind.OUTCOME,
-            measurement=Measurement(indicator, since=product, as_at=TODAY), method="Count of deaths notified", tested_on=date(2026, 2, 20), strength=Strength.MODERATE, caveat="The numbers are small.", comes_from=[product.record], by=manager, at=AT,
-        ))
+        held.append(
+            operations.record_impact(
+                place=Place(reviews, PartialDate.parse("2026-02-20"), shared=True),
+                statement="No baby has died in unsafe sleep since the standard",
+                question=Question.DIFFERENCE,
+                kind=ImpactKind.OUTCOME,
+                measurement=Measurement(indicator, since=product, as_at=TODAY),
+                method="Count of deaths notified",
+                tested_on=date(2026, 2, 20),
+                strength=Strength.MODERATE,
+                caveat="The numbers are small.",
+                comes_from=[product.record],
+                by=manager,
+                at=AT,
+            )
+        )
     operations.move(action_id=assured.pk, seen=None, to=ActionState.ASSURED, by=chair, at=AT)  # type: ignore[attr-defined]
-    operations.answer_line(action_id=running.pk, organisation_id=organisations["trust"].pk, state=LineState.DONE, note="", by=builder.viewer("member"), at=AT)  # type: ignore[attr-defined]
+    operations.answer_line(
+        action_id=running.pk,
+        organisation_id=organisations["trust"].pk,
+        state=LineState.DONE,
+        note="",
+        by=builder.viewer("member"),
+        at=AT,
+    )  # type: ignore[attr-defined]
     _apart(builder)
 
 
 def _apart(builder: Builder) -> None:
     """What most people may not see: another group's draft, another partnership's action, and a record one member is kept out of."""
-    for name, group, by in (("panel_action", "panel", "manager"), ("south_action", "south_reviews", "south_manager"), ("kept_from", "reviews", "manager")):
-        draft = ActionDraft(text=f"A matter of the {group} group alone ({name})", measure="A count", owner_organisation=builder.organisations["council"].pk, due_on=TODAY + timedelta(days=60))
+    for name, group, by in (
+        ("panel_action", "panel", "manager"),
+        ("south_action", "south_reviews", "south_manager"),
+        ("kept_from", "reviews", "manager"),
+    ):
+        draft = ActionDraft(
+            text=f"A matter of the {group} group alone ({name})",
+            measure="A count",
+            owner_organisation=builder.organisations["council"].pk,
+            due_on=TODAY + timedelta(days=60),
+        )
         with builder.named(name) as held:
             held.append(operations.write_action(group=builder.groups[group], draft=draft, by=builder.viewer(by), at=AT))
-    Exclusion.objects.create(person_id=builder.people["excluded"], record_id=builder.records["kept_from"], reason="A relative works there.", declared_at=AT, starts_on=STARTED)
+    Exclusion.objects.create(
+        person_id=builder.people["excluded"],
+        record_id=builder.records["kept_from"],
+        reason="A relative works there.",
+        declared_at=AT,
+        starts_on=STARTED,
+    )

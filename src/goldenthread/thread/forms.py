@@ -24,7 +24,17 @@ from goldenthread.design.forms import (
 from goldenthread.documents.rules import ENDINGS
 from goldenthread.partnership.models import Group, Organisation, Post, Priority
 from goldenthread.records.models import Record
-from goldenthread.thread.terms import Brag, ImpactKind, LearningHeading, LearningNature, LineState, ProductKind, Question, SourceKind, Strength
+from goldenthread.thread.terms import (
+    Brag,
+    ImpactKind,
+    LearningHeading,
+    LearningNature,
+    LineState,
+    ProductKind,
+    Question,
+    SourceKind,
+    Strength,
+)
 
 
 def split_themes(text: str) -> tuple[str, ...]:
@@ -54,25 +64,63 @@ class ActionForm(WithGroup):
     """Writing or changing an action."""
 
     version = HiddenVersionField(required=False)
-    text = TextAreaField("What will be done?", hint="One action: a verb that can be signed off, what, and for whom.", max_length=2000, rows=3, required_message="Say what will be done")
-    measure = TextAreaField("How will anyone know that it is done and works?", hint="A count, a sample, a before and after. A draft can wait for it; agreeing cannot.", required=False, max_length=1000, rows=2)
+    text = TextAreaField(
+        "What will be done?",
+        hint="One action: a verb that can be signed off, what, and for whom.",
+        max_length=2000,
+        rows=3,
+        required_message="Say what will be done",
+    )
+    measure = TextAreaField(
+        "How will anyone know that it is done and works?",
+        hint="A count, a sample, a before and after. A draft can wait for it; agreeing cannot.",
+        required=False,
+        max_length=1000,
+        rows=2,
+    )
     group = ChoiceField("Which group holds it?", look="select")
     owner_organisation = ChoiceField("Which organisation owns it?", look="select", required=False)
     owner_person = ChoiceField("Who will see it through?", look="select", required=False)
     due_on = DateField("By when?", required=False, what="the due date")
-    contributors = MultipleChoiceField("Which other organisations have a part in it?", hint="Each answers on a line of its own.", required=False, small=True)
-    themes = TextField("Themes", hint="With commas between, such as safer sleep, information sharing.", required=False, max_length=400)
+    contributors = MultipleChoiceField(
+        "Which other organisations have a part in it?",
+        hint="Each answers on a line of its own.",
+        required=False,
+        small=True,
+    )
+    themes = TextField(
+        "Themes", hint="With commas between, such as safer sleep, information sharing.", required=False, max_length=400
+    )
     priority = ChoiceField("Which priority does it serve?", look="select", required=False)
-    comes_from = MultipleChoiceField("What does it come from?", hint="Any number of learning points, from any number of reviews and audits.", required=False, small=True)
+    comes_from = MultipleChoiceField(
+        "What does it come from?",
+        hint="Any number of learning points, from any number of reviews and audits.",
+        required=False,
+        small=True,
+    )
 
-    def __init__(self, *args: Any, organisations: Iterable[Organisation] = (), people: Iterable[Post] = (), priorities: Iterable[Priority] = (), upstream: Iterable[Record] = (), editing: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        organisations: Iterable[Organisation] = (),
+        people: Iterable[Post] = (),
+        priorities: Iterable[Priority] = (),
+        upstream: Iterable[Record] = (),
+        editing: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         named = organisation_options(organisations)
         self.fields["owner_organisation"].options = [("", "Not decided yet"), *named]  # type: ignore[attr-defined]
         self.fields["contributors"].options = named  # type: ignore[attr-defined]
-        held = {post.person_id: f"{post.person.name} ({post.organisation or post.get_role_display()})" for post in people}  # type: ignore[attr-defined]
+        held = {
+            post.person_id: f"{post.person.name} ({post.organisation or post.get_role_display()})" for post in people
+        }  # type: ignore[attr-defined]
         self.fields["owner_person"].options = [("", "Not decided yet"), *((str(pk), name) for pk, name in held.items())]  # type: ignore[attr-defined]
-        self.fields["priority"].options = [("", "None"), *((str(row.pk), f"{row.year}: {row.text[:80]}") for row in priorities)]  # type: ignore[attr-defined]
+        self.fields["priority"].options = [
+            ("", "None"),
+            *((str(row.pk), f"{row.year}: {row.text[:80]}") for row in priorities),
+        ]  # type: ignore[attr-defined]
         self.fields["comes_from"].options = record_options(upstream)  # type: ignore[attr-defined]
         if editing:
             del self.fields["group"], self.fields["comes_from"]
@@ -96,15 +144,37 @@ class UpdateForm(forms.Form):
     """Saying how an action is going, with evidence from wherever one stands."""
 
     version = HiddenVersionField(required=False)
-    text = TextAreaField("How is it going?", hint="One or two sentences. No child’s name or date of birth.", max_length=2000, rows=3, required_message="Say how it is going")
-    brag = ChoiceField("How do you judge it?", [(brag.value, brag.label) for brag in (Brag.GREEN, Brag.AMBER, Brag.RED, Brag.BLUE)], required=False, small=True)
-    evidence = FileField("Evidence", hint="A PDF, Word, Excel or PowerPoint file, a picture, a text or an e-mail.", endings=ENDINGS, most_bytes=25_000_000, required=False)
+    text = TextAreaField(
+        "How is it going?",
+        hint="One or two sentences. No child’s name or date of birth.",
+        max_length=2000,
+        rows=3,
+        required_message="Say how it is going",
+    )
+    brag = ChoiceField(
+        "How do you judge it?",
+        [(brag.value, brag.label) for brag in (Brag.GREEN, Brag.AMBER, Brag.RED, Brag.BLUE)],
+        required=False,
+        small=True,
+    )
+    evidence = FileField(
+        "Evidence",
+        hint="A PDF, Word, Excel or PowerPoint file, a picture, a text or an e-mail.",
+        endings=ENDINGS,
+        most_bytes=25_000_000,
+        required=False,
+    )
 
 
 class EvidenceForm(forms.Form):
     """Adding evidence alone."""
 
-    evidence = FileField("Evidence", hint="A PDF, Word, Excel or PowerPoint file, a picture, a text or an e-mail, up to 25 MB.", endings=ENDINGS, most_bytes=25_000_000)
+    evidence = FileField(
+        "Evidence",
+        hint="A PDF, Word, Excel or PowerPoint file, a picture, a text or an e-mail, up to 25 MB.",
+        endings=ENDINGS,
+        most_bytes=25_000_000,
+    )
 
 
 class DueForm(forms.Form):
@@ -127,15 +197,25 @@ class AnswerForm(forms.Form):
     """Answering an offer."""
 
     version = HiddenVersionField(required=False)
-    answer = ChoiceField("Does the group take it?", [("accepted", "Accept it: the group holds it from now on"), ("returned", "Return it to the group it came from")])
+    answer = ChoiceField(
+        "Does the group take it?",
+        [
+            ("accepted", "Accept it: the group holds it from now on"),
+            ("returned", "Return it to the group it came from"),
+        ],
+    )
     reason = TextAreaField("Why?", hint="Needed when you return it.", required=False, max_length=1000, rows=3)
 
 
 class LineForm(forms.Form):
     """A contributing organisation's answer."""
 
-    state = ChoiceField("How does your part stand?", [(code, label) for code, label in LineState.choices() if code != "asked"])
-    note = TextAreaField("What was done, or why not?", hint="Needed when you refuse.", required=False, max_length=1000, rows=3)
+    state = ChoiceField(
+        "How does your part stand?", [(code, label) for code, label in LineState.choices() if code != "asked"]
+    )
+    note = TextAreaField(
+        "What was done, or why not?", hint="Needed when you refuse.", required=False, max_length=1000, rows=3
+    )
 
 
 class ReassignForm(forms.Form):
@@ -145,10 +225,14 @@ class ReassignForm(forms.Form):
     owner_person = ChoiceField("Who will see them through?", look="select", required=False)
     reason = TextAreaField("Why?", max_length=1000, rows=3)
 
-    def __init__(self, *args: Any, organisations: Iterable[Organisation] = (), people: Iterable[Post] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: Iterable[Organisation] = (), people: Iterable[Post] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner_organisation"].options = organisation_options(organisations)  # type: ignore[attr-defined]
-        held = {post.person_id: f"{post.person.name} ({post.organisation or post.get_role_display()})" for post in people}  # type: ignore[attr-defined]
+        held = {
+            post.person_id: f"{post.person.name} ({post.organisation or post.get_role_display()})" for post in people
+        }  # type: ignore[attr-defined]
         self.fields["owner_person"].options = [("", "Not decided yet"), *((str(pk), name) for pk, name in held.items())]  # type: ignore[attr-defined]
 
 
@@ -184,13 +268,17 @@ class LearningForm(WithGroup):
     nature = ChoiceField("Is it good practice, or something to develop?", LearningNature.choices())
     heading = ChoiceField("Under which heading?", LearningHeading.choices())
     happened = PartialDateField("When was it learned?", what="the date")
-    themes = TextField("Themes", hint="With commas between, such as safer sleep, information sharing.", required=False, max_length=400)
+    themes = TextField(
+        "Themes", hint="With commas between, such as safer sleep, information sharing.", required=False, max_length=400
+    )
     age_group = TextField("Age group", required=False, max_length=80)
     organisations = MultipleChoiceField("Which organisations is it for?", required=False, small=True)
     comes_from = MultipleChoiceField("What does it come from?", required=False, small=True)
     shared = ConfirmField("Everyone who works with the partnership may see it", required=False)
 
-    def __init__(self, *args: Any, organisations: Iterable[Organisation] = (), upstream: Iterable[Record] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: Iterable[Organisation] = (), upstream: Iterable[Record] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisations"].options = organisation_options(organisations)  # type: ignore[attr-defined]
         self.fields["comes_from"].options = record_options(upstream)  # type: ignore[attr-defined]
@@ -215,21 +303,52 @@ class ImpactForm(WithGroup):
     """Recording what changed, and how that is known."""
 
     group = ChoiceField("Which group shows it?", look="select")
-    statement = TextAreaField("What changed?", hint="For children and families, for practice, or for how agencies work together.", max_length=2000, rows=3, required_message="Say what changed")
+    statement = TextAreaField(
+        "What changed?",
+        hint="For children and families, for practice, or for how agencies work together.",
+        max_length=2000,
+        rows=3,
+        required_message="Say what changed",
+    )
     question = ChoiceField("Which question does it answer?", Question.choices())
     kind = ChoiceField("What kind of impact is it?", ImpactKind.choices(), look="select")
     happened = PartialDateField("When was it seen?", what="the date")
     indicator = ChoiceField("Which indicator measures it?", look="select", required=False)
     value = DecimalField("Value now", required=False, places=3)
     baseline = DecimalField("Value before", hint="What it is compared with.", required=False, places=3)
-    since = ChoiceField("Since which product?", hint="For “none since”: the count starts on the day the product was ready.", look="select", required=False)
-    method = TextAreaField("How was it tested?", hint="Re-audit, survey, sample, indicator before and after, what families said.", required=False, max_length=1000, rows=2)
+    since = ChoiceField(
+        "Since which product?",
+        hint="For “none since”: the count starts on the day the product was ready.",
+        look="select",
+        required=False,
+    )
+    method = TextAreaField(
+        "How was it tested?",
+        hint="Re-audit, survey, sample, indicator before and after, what families said.",
+        required=False,
+        max_length=1000,
+        rows=2,
+    )
     tested_on = DateField("When was it tested?", required=False, what="the day it was tested")
     strength = ChoiceField("How strong is the evidence?", Strength.choices())
-    caveat = TextAreaField("What should a reader bear in mind?", hint="Such as small numbers, or other things that changed at the same time.", required=False, max_length=1000, rows=2)
+    caveat = TextAreaField(
+        "What should a reader bear in mind?",
+        hint="Such as small numbers, or other things that changed at the same time.",
+        required=False,
+        max_length=1000,
+        rows=2,
+    )
     comes_from = MultipleChoiceField("What did it come from?", required=False, small=True)
 
-    def __init__(self, *args: Any, upstream: Iterable[Record] = (), indicators: Iterable[tuple[str, str]] = (), products: Iterable[Record] = (), today: date | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        upstream: Iterable[Record] = (),
+        indicators: Iterable[tuple[str, str]] = (),
+        products: Iterable[Record] = (),
+        today: date | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["comes_from"].options = record_options(upstream)  # type: ignore[attr-defined]
         self.fields["indicator"].options = [("", "None"), *indicators]  # type: ignore[attr-defined]
@@ -250,5 +369,9 @@ class TestForm(forms.Form):
 class JoinForm(forms.Form):
     """Joining a record to what it led to."""
 
-    reference = TextField("Reference of the other record", hint="Such as PR-7K4QWX.", max_length=12, width="10", spellcheck=False)
-    direction = ChoiceField("How are they joined?", [("downstream", "This one led to the other"), ("upstream", "The other led to this one")])
+    reference = TextField(
+        "Reference of the other record", hint="Such as PR-7K4QWX.", max_length=12, width="10", spellcheck=False
+    )
+    direction = ChoiceField(
+        "How are they joined?", [("downstream", "This one led to the other"), ("upstream", "The other led to this one")]
+    )

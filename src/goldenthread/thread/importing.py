@@ -32,32 +32,134 @@ class Field:
 
 
 FIELDS: Final = (
-    Field("text", "The action", ("action", "actions", "recommendation", "action required", "agreed action", "what will be done", "task", "smart action", "action description", "description"), required=True),
-    Field("owner_organisation", "Owning organisation", ("agency", "organisation", "lead agency", "responsible agency", "owning organisation", "owner organisation", "service", "partner")),
-    Field("owner_person", "Owner", ("owner", "lead", "lead officer", "responsible person", "named lead", "action owner", "who", "person responsible")),
-    Field("due_on", "Due date", ("due", "due date", "deadline", "target date", "by when", "timescale", "completion date", "date due", "when")),
+    Field(
+        "text",
+        "The action",
+        (
+            "action",
+            "actions",
+            "recommendation",
+            "action required",
+            "agreed action",
+            "what will be done",
+            "task",
+            "smart action",
+            "action description",
+            "description",
+        ),
+        required=True,
+    ),
+    Field(
+        "owner_organisation",
+        "Owning organisation",
+        (
+            "agency",
+            "organisation",
+            "lead agency",
+            "responsible agency",
+            "owning organisation",
+            "owner organisation",
+            "service",
+            "partner",
+        ),
+    ),
+    Field(
+        "owner_person",
+        "Owner",
+        (
+            "owner",
+            "lead",
+            "lead officer",
+            "responsible person",
+            "named lead",
+            "action owner",
+            "who",
+            "person responsible",
+        ),
+    ),
+    Field(
+        "due_on",
+        "Due date",
+        ("due", "due date", "deadline", "target date", "by when", "timescale", "completion date", "date due", "when"),
+    ),
     Field("state", "Status", ("status", "state", "progress status", "action status", "complete")),
     Field("brag", "BRAG", ("brag", "rag", "brag rating", "rag rating", "rag status", "brag status", "rating")),
-    Field("measure", "How anyone will know", ("measure", "success measure", "success criteria", "outcome measure", "how will we know", "evidence of success", "expected outcome", "intended outcome", "outcome", "expected impact")),
-    Field("last_update", "Last update", ("update", "latest update", "progress", "progress update", "comments", "notes", "commentary")),
-    Field("source", "Where it comes from", ("source", "review", "origin", "from", "audit", "case", "review or audit", "source of action", "meeting")),
+    Field(
+        "measure",
+        "How anyone will know",
+        (
+            "measure",
+            "success measure",
+            "success criteria",
+            "outcome measure",
+            "how will we know",
+            "evidence of success",
+            "expected outcome",
+            "intended outcome",
+            "outcome",
+            "expected impact",
+        ),
+    ),
+    Field(
+        "last_update",
+        "Last update",
+        ("update", "latest update", "progress", "progress update", "comments", "notes", "commentary"),
+    ),
+    Field(
+        "source",
+        "Where it comes from",
+        ("source", "review", "origin", "from", "audit", "case", "review or audit", "source of action", "meeting"),
+    ),
     Field("themes", "Themes", ("theme", "themes", "topic", "category", "priority")),
 )
 BY_NAME: Final = {each.name: each for each in FIELDS}
 
 STATES: Final[Mapping[str, ActionState]] = {
     **dict.fromkeys(("draft", "proposed", "to be agreed"), ActionState.DRAFT),
-    **dict.fromkeys(("not started", "agreed", "new", "open", "outstanding", "to do", "not yet started"), ActionState.AGREED),
-    **dict.fromkeys(("in progress", "started", "ongoing", "on going", "underway", "on track", "at risk", "off track", "overdue", "delayed", "accepted", "partially complete", "partly complete"), ActionState.ACCEPTED),
-    **dict.fromkeys(("awaiting sign off", "waiting for sign off", "for sign off", "reported", "reported done", "awaiting closure"), ActionState.REPORTED),
-    **dict.fromkeys(("complete", "completed", "closed", "done", "delivered", "implemented", "finished", "achieved", "yes"), ActionState.DELIVERED),
-    **dict.fromkeys(("withdrawn", "superseded", "cancelled", "no longer required", "not required", "abandoned"), ActionState.WITHDRAWN),
+    **dict.fromkeys(
+        ("not started", "agreed", "new", "open", "outstanding", "to do", "not yet started"), ActionState.AGREED
+    ),
+    **dict.fromkeys(
+        (
+            "in progress",
+            "started",
+            "ongoing",
+            "on going",
+            "underway",
+            "on track",
+            "at risk",
+            "off track",
+            "overdue",
+            "delayed",
+            "accepted",
+            "partially complete",
+            "partly complete",
+        ),
+        ActionState.ACCEPTED,
+    ),
+    **dict.fromkeys(
+        ("awaiting sign off", "waiting for sign off", "for sign off", "reported", "reported done", "awaiting closure"),
+        ActionState.REPORTED,
+    ),
+    **dict.fromkeys(
+        ("complete", "completed", "closed", "done", "delivered", "implemented", "finished", "achieved", "yes"),
+        ActionState.DELIVERED,
+    ),
+    **dict.fromkeys(
+        ("withdrawn", "superseded", "cancelled", "no longer required", "not required", "abandoned"),
+        ActionState.WITHDRAWN,
+    ),
 }
 BRAGS: Final[Mapping[str, Brag]] = {
-    **dict.fromkeys(("b", "blue", "complete"), Brag.BLUE), **dict.fromkeys(("r", "red", "off track"), Brag.RED), **dict.fromkeys(("a", "amber", "yellow", "at risk"), Brag.AMBER),
-    **dict.fromkeys(("g", "green", "on track"), Brag.GREEN), **dict.fromkeys(("grey", "white", "none", "not started", "not rated", "n a"), Brag.UNSET),
+    **dict.fromkeys(("b", "blue", "complete"), Brag.BLUE),
+    **dict.fromkeys(("r", "red", "off track"), Brag.RED),
+    **dict.fromkeys(("a", "amber", "yellow", "at risk"), Brag.AMBER),
+    **dict.fromkeys(("g", "green", "on track"), Brag.GREEN),
+    **dict.fromkeys(("grey", "white", "none", "not started", "not rated", "n a"), Brag.UNSET),
 }
-NO_DATE: Final = frozenset({"", "tbc", "tba", "ongoing", "on going", "n a", "none", "not set", "to be confirmed", "to be agreed", "asap"})
+NO_DATE: Final = frozenset(
+    {"", "tbc", "tba", "ongoing", "on going", "n a", "none", "not set", "to be confirmed", "to be agreed", "asap"}
+)
 BOUND: Final = frozenset({ActionState.REPORTED, ActionState.DELIVERED})
 
 
@@ -132,7 +234,9 @@ def match_columns(header: Sequence[str]) -> dict[str, int]:
     """The column of each field whose heading is near enough; each column serves one field, the likest first."""
     scored = sorted(
         (-max(_likeness(plain_words(heading), word) for word in each.words), order, at, each.name)
-        for order, each in enumerate(FIELDS) for at, heading in enumerate(header) if plain_words(heading)
+        for order, each in enumerate(FIELDS)
+        for at, heading in enumerate(header)
+        if plain_words(heading)
     )
     matched: dict[str, int] = {}
     for score, _, at, name in scored:
@@ -190,7 +294,9 @@ class _Row:
 
     def note(self, held: list[RowNote], name: str, message: str) -> None:
         at = self.columns.get(name)
-        heading = self.header[at] if at is not None and at < len(self.header) and self.header[at] else BY_NAME[name].label
+        heading = (
+            self.header[at] if at is not None and at < len(self.header) and self.header[at] else BY_NAME[name].label
+        )
         held.append(RowNote(self.number, f"column “{heading}”", message))
 
     def action(self, known: Known) -> LoggedAction | None:
@@ -206,13 +312,31 @@ class _Row:
         state = self._state(bool(owners), due)
         person = known.people.get(plain_words(self.text("owner_person")))
         if person is None and self.text("owner_person"):
-            self.note(self.remarks, "owner_person", f"“{self.text('owner_person')[:60]}” has no account here; the organisation owns the action.")
+            self.note(
+                self.remarks,
+                "owner_person",
+                f"“{self.text('owner_person')[:60]}” has no account here; the organisation owns the action.",
+            )
         if self.problems:
             return None
-        identity = "|".join(plain_words(part) for part in (text, self.text("owner_organisation"), self.text("source"), due.isoformat() if due else ""))
+        identity = "|".join(
+            plain_words(part)
+            for part in (text, self.text("owner_organisation"), self.text("source"), due.isoformat() if due else "")
+        )
         return LoggedAction(
-            row=self.number, key=hashlib.sha256(identity.encode()).hexdigest(), text=text, state=state, brag=brag, measure=self.text("measure")[:1000], owner_organisation=owners[0] if owners else None,
-            owner_person=person, contributors=tuple(owners[1:]), due_on=due, last_update=self.text("last_update")[:2000], source=self.text("source")[:300], themes=_themes(self.text("themes")),
+            row=self.number,
+            key=hashlib.sha256(identity.encode()).hexdigest(),
+            text=text,
+            state=state,
+            brag=brag,
+            measure=self.text("measure")[:1000],
+            owner_organisation=owners[0] if owners else None,
+            owner_person=person,
+            contributors=tuple(owners[1:]),
+            due_on=due,
+            last_update=self.text("last_update")[:2000],
+            source=self.text("source")[:300],
+            themes=_themes(self.text("themes")),
         )
 
     def _owners(self, known: Known) -> list[int]:
@@ -239,7 +363,9 @@ class _Row:
             self.note(self.problems, "due_on", str(error))
             return None
         if found is None and self.text("due_on"):
-            self.note(self.remarks, "due_on", f"“{self.text('due_on')[:40]}” is no date; the action comes in without one.")
+            self.note(
+                self.remarks, "due_on", f"“{self.text('due_on')[:40]}” is no date; the action comes in without one."
+            )
         return found
 
     def _word(self, name: str, words: Mapping[str, Brag], otherwise: Brag) -> Brag:
@@ -256,13 +382,21 @@ class _Row:
     def _state(self, owned: bool, due: date | None) -> ActionState:
         given = plain_words(self.text("state"))
         if given and given not in STATES:
-            self.note(self.problems, "state", f"“{self.text('state')[:40]}” is no status: write not started, in progress, awaiting sign-off, complete or withdrawn.")
+            self.note(
+                self.problems,
+                "state",
+                f"“{self.text('state')[:40]}” is no status: write not started, in progress, awaiting sign-off, complete or withdrawn.",
+            )
         state = STATES.get(given, ActionState.AGREED)
         if state in (ActionState.DRAFT, ActionState.WITHDRAWN) or (owned and due):
             return state
         missing = "owning organisation" if not owned else "due date"
         if state in BOUND:
-            self.note(self.problems, "due_on" if owned else "owner_organisation", f"An action that is “{self.text('state')}” needs its {missing}.")
+            self.note(
+                self.problems,
+                "due_on" if owned else "owner_organisation",
+                f"An action that is “{self.text('state')}” needs its {missing}.",
+            )
         else:
             self.remarks.append(RowNote(self.number, "", f"It comes in as a draft, because it has no {missing}."))
         return ActionState.DRAFT
@@ -284,7 +418,11 @@ def find_organisation(given: str, organisations: Iterable[Organisation]) -> Orga
 
 def _unknown(given: str, organisations: Sequence[Organisation]) -> str:
     words = plain_words(given)
-    near = max(organisations, key=lambda row: max((fuzz.token_set_ratio(words, name) for name in row.names), default=0), default=None)
+    near = max(
+        organisations,
+        key=lambda row: max((fuzz.token_set_ratio(words, name) for name in row.names), default=0),
+        default=None,
+    )
     like = max((fuzz.token_set_ratio(words, name) for name in near.names), default=0) if near else 0
     hint = f" Is it “{near.name}”?" if near and like >= 60 else " Add it to the partnership first, or correct its name."
     return f"There is no organisation “{given[:60]}” in this partnership.{hint}"

@@ -16,7 +16,8 @@ def parts(viewer: Viewer, action: Action) -> frozenset[Part]:
         Part.UNIT: viewer.in_unit(action.partnership_id),
         Part.CHAIR: viewer.chairs(action.record.group_id),
         # An adviser is a group of one, without a chair: the business unit signs their work off.
-        Part.ORIGIN_CHAIR: viewer.chairs(action.origin_id) or (action.origin.kind == GroupKind.ADVISER.value and viewer.in_unit(action.partnership_id)),
+        Part.ORIGIN_CHAIR: viewer.chairs(action.origin_id)
+        or (action.origin.kind == GroupKind.ADVISER.value and viewer.in_unit(action.partnership_id)),
         Part.RECEIVER_CHAIR: viewer.chairs(action.offered_to_id),
         Part.OWNER: action.owner_person_id == viewer.person_id,
         Part.OWNER_ORGANISATION: action.owner_organisation_id in organisations,
@@ -29,10 +30,16 @@ def parts(viewer: Viewer, action: Action) -> frozenset[Part]:
 def facts(action: Action, *, evidence: int, impacts_shown: int, reason: str = "") -> ActionFacts:
     """What the rules need to know of an action."""
     return ActionFacts(
-        state=ActionState(action.state), has_measure=bool(action.measure.strip()), has_due=action.due_on is not None,
-        has_owner_organisation=action.owner_organisation_id is not None, has_owner_person=action.owner_person_id is not None,
-        evidence=evidence, open_lines=sum(line.state == "asked" for line in action.lines.all()),
-        offered=action.offered_to_id is not None, impacts_shown=impacts_shown, reason_given=bool(reason.strip()),
+        state=ActionState(action.state),
+        has_measure=bool(action.measure.strip()),
+        has_due=action.due_on is not None,
+        has_owner_organisation=action.owner_organisation_id is not None,
+        has_owner_person=action.owner_person_id is not None,
+        evidence=evidence,
+        open_lines=sum(line.state == "asked" for line in action.lines.all()),
+        offered=action.offered_to_id is not None,
+        impacts_shown=impacts_shown,
+        reason_given=bool(reason.strip()),
     )
 
 

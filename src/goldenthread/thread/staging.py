@@ -47,7 +47,11 @@ def keep(*, name: str, content: bytes, group: str, person_id: int, partnership_i
     descriptor = os.open(place / stored_as, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
-    return signing.dumps({"file": stored_as, "name": name[:120], "group": group, "person": person_id, "partnership": partnership_id}, salt=SALT, compress=True)
+    return signing.dumps(
+        {"file": stored_as, "name": name[:120], "group": group, "person": person_id, "partnership": partnership_id},
+        salt=SALT,
+        compress=True,
+    )
 
 
 def take(ticket: str, *, person_id: int, partnership_id: int) -> Staged:
@@ -56,7 +60,9 @@ def take(ticket: str, *, person_id: int, partnership_id: int) -> Staged:
         held = signing.loads(ticket, salt=SALT, max_age=KEPT)
     except signing.BadSignature:
         raise TicketExpired from None
-    if (held["person"], held["partnership"]) != (person_id, partnership_id) or not re.fullmatch(r"[0-9a-f]{48}", held["file"]):
+    if (held["person"], held["partnership"]) != (person_id, partnership_id) or not re.fullmatch(
+        r"[0-9a-f]{48}", held["file"]
+    ):
         raise TicketExpired
     try:
         return Staged(held["name"], (folder() / held["file"]).read_bytes(), held["group"])

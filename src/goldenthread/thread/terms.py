@@ -12,15 +12,41 @@ OBA = "Outcomes-based accountability, as local learning and improvement framewor
 class SourceKind(Vocabulary):
     """What kind of looking gave rise to learning."""
 
-    RAPID_REVIEW = Term("rapid_review", "Rapid review", "The first review of a serious incident, within 15 working days.", "Working Together 2023, chapter 5")
-    PRACTICE_REVIEW = Term("practice_review", "Practice review", "A review of practice whose type the source does not state, or a local child safeguarding practice review.", "Working Together 2023, chapter 5")
-    NEAR_MISS = Term("near_miss", "Review below the threshold", "A multi-agency review of an incident that does not meet the statutory criteria but may teach.", PRACTICE)
-    CASE_AUDIT = Term("case_audit", "Multi-agency case audit", "A sample of cases read together by several agencies.", PRACTICE)
-    CHILD_DEATH_REVIEW = Term("child_death_review", "Child death review", "The review of a child's death by the panel.", "Child Death Review statutory and operational guidance 2018")
+    RAPID_REVIEW = Term(
+        "rapid_review",
+        "Rapid review",
+        "The first review of a serious incident, within 15 working days.",
+        "Working Together 2023, chapter 5",
+    )
+    PRACTICE_REVIEW = Term(
+        "practice_review",
+        "Practice review",
+        "A review of practice whose type the source does not state, or a local child safeguarding practice review.",
+        "Working Together 2023, chapter 5",
+    )
+    NEAR_MISS = Term(
+        "near_miss",
+        "Review below the threshold",
+        "A multi-agency review of an incident that does not meet the statutory criteria but may teach.",
+        PRACTICE,
+    )
+    CASE_AUDIT = Term(
+        "case_audit", "Multi-agency case audit", "A sample of cases read together by several agencies.", PRACTICE
+    )
+    CHILD_DEATH_REVIEW = Term(
+        "child_death_review",
+        "Child death review",
+        "The review of a child's death by the panel.",
+        "Child Death Review statutory and operational guidance 2018",
+    )
     DATA_SIGNAL = Term("data_signal", "Signal in the data", "A change in an indicator that asked for attention.", HOUSE)
-    CONSULTATION = Term("consultation", "Consultation", "What children, families or practitioners said when asked.", HOUSE)
+    CONSULTATION = Term(
+        "consultation", "Consultation", "What children, families or practitioners said when asked.", HOUSE
+    )
     INSPECTION = Term("inspection", "Inspection", "An inspectorate's finding.", HOUSE)
-    NATIONAL_REVIEW = Term("national_review", "National review", "A review by the national Panel.", "Working Together 2023, chapter 5")
+    NATIONAL_REVIEW = Term(
+        "national_review", "National review", "A review by the national Panel.", "Working Together 2023, chapter 5"
+    )
 
 
 class LearningNature(Vocabulary):
@@ -33,7 +59,9 @@ class LearningNature(Vocabulary):
 class LearningHeading(Vocabulary):
     """The three headings under which learning is recorded."""
 
-    AWARENESS = Term("professional_awareness", "Professional awareness and knowledge", "What practitioners need to know.", HOUSE)
+    AWARENESS = Term(
+        "professional_awareness", "Professional awareness and knowledge", "What practitioners need to know.", HOUSE
+    )
     PRACTICE = Term("practice_development", "Practice development", "What practitioners need to do differently.", HOUSE)
     SYSTEM = Term("system_development", "System development", "What the agencies need to change between them.", HOUSE)
 
@@ -42,11 +70,20 @@ class ActionState(Vocabulary):
     """Where an action stands."""
 
     DRAFT = Term("draft", "Draft", "Being written; nobody is bound yet.", PRACTICE)
-    AGREED = Term("agreed", "Waiting for its owner", "Agreed by the group; the owning organisation has not accepted it yet.", PRACTICE)
+    AGREED = Term(
+        "agreed",
+        "Waiting for its owner",
+        "Agreed by the group; the owning organisation has not accepted it yet.",
+        PRACTICE,
+    )
     ACCEPTED = Term("accepted", "In progress", "Accepted by the owning organisation and being done.", PRACTICE)
     REPORTED = Term("reported", "Waiting for sign-off", "Its owner reports it done, with evidence.", PRACTICE)
-    DELIVERED = Term("delivered", "Delivered", "Signed off as done; whether it made a difference is not yet shown.", PRACTICE)
-    ASSURED = Term("assured", "Impact assured", "Signed off as having made the difference it was meant to make.", PRACTICE)
+    DELIVERED = Term(
+        "delivered", "Delivered", "Signed off as done; whether it made a difference is not yet shown.", PRACTICE
+    )
+    ASSURED = Term(
+        "assured", "Impact assured", "Signed off as having made the difference it was meant to make.", PRACTICE
+    )
     WITHDRAWN = Term("withdrawn", "Withdrawn", "Ended without being done, with the reason.", PRACTICE)
     MERGED = Term("merged", "Merged", "Joined into a like action, which carries on for both.", PRACTICE)
 
@@ -96,7 +133,9 @@ class ImpactKind(Vocabulary):
     SYSTEM = Term("system", "System", "How agencies work together changed.", "partnership-report/1")
     PROCESS = Term("process", "Process", "How work is done changed.", "partnership-report/1")
     OUTPUT = Term("output", "Output", "Something exists or was used that was not before.", "partnership-report/1")
-    OUTCOME = Term("outcome", "Outcome", "Something changed for children, families or practice.", "partnership-report/1")
+    OUTCOME = Term(
+        "outcome", "Outcome", "Something changed for children, families or practice.", "partnership-report/1"
+    )
     ASSURANCE = Term("assurance", "Assurance", "Something was looked into.", "partnership-report/1")
 
 
@@ -118,22 +157,40 @@ class Event(Vocabulary):
     UNLINKED = Term("thread.unlinked", "Unlinked", "Two records were parted.", HOUSE)
     AGREED = Term("action.agreed", "Agreed", "The group agreed the action.", PRACTICE)
     ACCEPTED = Term("action.accepted", "Accepted", "The owning organisation accepted it.", PRACTICE)
-    DECLINED = Term("action.declined", "Declined", "The owning organisation did not accept it, with the reason.", PRACTICE)
+    DECLINED = Term(
+        "action.declined", "Declined", "The owning organisation did not accept it, with the reason.", PRACTICE
+    )
     REPORTED_DONE = Term("action.reported_done", "Reported done", "Its owner reported it done.", PRACTICE)
     RETURNED = Term("action.returned", "Returned to its owner", "It was not signed off, with the reason.", PRACTICE)
-    DELIVERED = Term("action.delivered", "Signed off as delivered", "The chair of the group it came from signed it off as done.", PRACTICE)
-    ASSURED = Term("action.assured", "Impact assured", "The chair of the group it came from signed off that it made a difference.", PRACTICE)
+    DELIVERED = Term(
+        "action.delivered",
+        "Signed off as delivered",
+        "The chair of the group it came from signed it off as done.",
+        PRACTICE,
+    )
+    ASSURED = Term(
+        "action.assured",
+        "Impact assured",
+        "The chair of the group it came from signed off that it made a difference.",
+        PRACTICE,
+    )
     REOPENED = Term("action.reopened", "Reopened", "It was opened again, with the reason.", PRACTICE)
     WITHDRAWN = Term("action.withdrawn", "Withdrawn", "It ended without being done, with the reason.", PRACTICE)
     MERGED = Term("action.merged", "Merged", "It was joined into a like action.", PRACTICE)
     OFFERED = Term("action.offered", "Offered to another group", "It was offered across.", PRACTICE)
     STEPPED = Term("action.stepped", "Stepped across", "The other group accepted it.", PRACTICE)
-    STEP_RETURNED = Term("action.step_returned", "Returned by the other group", "The other group returned it, with the reason.", PRACTICE)
+    STEP_RETURNED = Term(
+        "action.step_returned", "Returned by the other group", "The other group returned it, with the reason.", PRACTICE
+    )
     UPDATED = Term("action.updated", "Progress", "Someone said how it is going.", PRACTICE)
     DUE_MOVED = Term("action.due_moved", "Due date moved", "Its due date was moved, with the reason.", PRACTICE)
     REASSIGNED = Term("action.reassigned", "Reassigned", "It has another owner.", PRACTICE)
     CHASED = Term("action.chased", "Chased", "Its owner was reminded.", PRACTICE)
-    LINE_ANSWERED = Term("action.line_answered", "Part answered", "A contributing organisation answered for its part.", PRACTICE)
+    LINE_ANSWERED = Term(
+        "action.line_answered", "Part answered", "A contributing organisation answered for its part.", PRACTICE
+    )
     EVIDENCE_ADDED = Term("action.evidence_added", "Evidence added", "Evidence was added.", PRACTICE)
-    RECURRED = Term("thread.recurred", "Theme recurred", "Learning came again on a theme whose action was assured.", PRACTICE)
+    RECURRED = Term(
+        "thread.recurred", "Theme recurred", "Learning came again on a theme whose action was assured.", PRACTICE
+    )
     IMPORTED = Term("thread.imported", "Imported", "It was brought in from a document or a spreadsheet.", HOUSE)

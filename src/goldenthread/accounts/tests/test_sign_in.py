@@ -6,7 +6,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core.exceptions import ValidationError
 
 from goldenthread.accounts import links, operations, queries
@@ -64,9 +70,17 @@ def test_signing_in_and_out_says_nothing_that_is_not_ours(client, world) -> None
 def test_where_one_was_going_is_kept(client, world) -> None:  # type: ignore[no-untyped-def]
     page = client.get("/north/actions/", follow=True).content.decode()
     assert 'name="next" value="/north/actions/"' in page
-    assert client.post("/sign-in/", {"login": world.email("chair"), "password": PASSWORD, "next": "/north/actions/"}).url == "/north/actions/"
+    assert (
+        client.post("/sign-in/", {"login": world.email("chair"), "password": PASSWORD, "next": "/north/actions/"}).url
+        == "/north/actions/"
+    )
     client.post("/sign-out/")
-    assert client.post("/sign-in/", {"login": world.email("chair"), "password": PASSWORD, "next": "https://elsewhere.example/"}).url == "/"
+    assert (
+        client.post(
+            "/sign-in/", {"login": world.email("chair"), "password": PASSWORD, "next": "https://elsewhere.example/"}
+        ).url
+        == "/"
+    )
 
 
 def test_a_closed_account_does_not_sign_in(client, world) -> None:  # type: ignore[no-untyped-def]
@@ -81,12 +95,14 @@ def test_an_administrator_sets_up_an_app_and_signs_in_with_it(client, world) -> 
     assert page.redirect_chain[-1][0].startswith("/account/confirm/")
     page = client.post("/account/confirm/", {"password": PASSWORD, "next": "/account/second-factor/app/"}, follow=True)
     shown = page.content.decode()
-    assert "<svg role=\"img\"" in shown
+    assert '<svg role="img"' in shown
     assert "style=" not in shown
     secret = "".join(re.findall(r'<span class="gt-reference">([A-Z2-7]+)</span>', shown))
     wrong = client.post("/account/second-factor/app/", {"code": "000000"}).content.decode()
     assert "This code is not right" in wrong
-    assert secret == "".join(re.findall(r'<span class="gt-reference">([A-Z2-7]+)</span>', wrong))  # the same key as before
+    assert secret == "".join(
+        re.findall(r'<span class="gt-reference">([A-Z2-7]+)</span>', wrong)
+    )  # the same key as before
     codes = client.post("/account/second-factor/app/", {"code": code_for(secret)}, follow=True).content.decode()
     assert "10 of 10 are left" in codes
     one = re.search(r'<li><span class="gt-reference">([^<]+)', codes)[1]  # type: ignore[index]
@@ -109,9 +125,18 @@ def test_the_secret_lies_encrypted(client, world) -> None:  # type: ignore[no-un
     assert queries.second_factors(world.people.values()) == {world.people["chair"]}
 
 
-@pytest.mark.parametrize("address", [
-    "/account/second-factor/", "/account/second-factor/passkeys/", "/account/second-factor/passkeys/add/", "/account/second-factor/codes/new/", "/account/second-factor/app/", "/account/confirm/", "/account/password/",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/account/second-factor/",
+        "/account/second-factor/passkeys/",
+        "/account/second-factor/passkeys/add/",
+        "/account/second-factor/codes/new/",
+        "/account/second-factor/app/",
+        "/account/confirm/",
+        "/account/password/",
+    ],
+)
 def test_every_page_about_signing_in_shows(client, world, address: str) -> None:  # type: ignore[no-untyped-def]
     sign_in(client, world, "chair")
     client.post("/account/confirm/", {"password": PASSWORD})
@@ -164,7 +189,12 @@ def test_one_changes_one_s_own_password(client, world) -> None:  # type: ignore[
     sign_in(client, world, "chair")
     form = {"current": "wrong", "new": "three odd teapots", "again": "three odd teapots"}
     assert "The current password is not right" in client.post("/account/password/", form).content.decode()
-    assert "use at least 12 characters" in client.post("/account/password/", form | {"current": PASSWORD, "new": "short", "again": "short"}).content.decode()
+    assert (
+        "use at least 12 characters"
+        in client.post(
+            "/account/password/", form | {"current": PASSWORD, "new": "short", "again": "short"}
+        ).content.decode()
+    )
     assert client.post("/account/password/", form | {"current": PASSWORD}).url == "/account/"
     assert client.get("/account/").status_code == 200
     assert Person.objects.get(pk=world.people["chair"]).check_password("three odd teapots")

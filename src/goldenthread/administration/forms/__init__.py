@@ -1,6 +1,12 @@
 """The room's forms: they parse and word; every rule stands in an operation."""
 
-from goldenthread.administration.forms.access import AskForm, CircleReasonForm, KeepOutForm, KeepOutOfRecordForm, RefuseForm
+from goldenthread.administration.forms.access import (
+    AskForm,
+    CircleReasonForm,
+    KeepOutForm,
+    KeepOutOfRecordForm,
+    RefuseForm,
+)
 from goldenthread.administration.forms.partnership import (
     DayForm,
     FactsForm,
@@ -14,9 +20,38 @@ from goldenthread.administration.forms.partnership import (
     ReplaceForm,
     TermsForm,
 )
-from goldenthread.administration.forms.people import ConfirmForm, CorrectForm, EndSeatForm, InviteForm, PostForm, SeatForm, SecondFactorForm
+from goldenthread.administration.forms.people import (
+    ConfirmForm,
+    CorrectForm,
+    EndSeatForm,
+    InviteForm,
+    PostForm,
+    SeatForm,
+    SecondFactorForm,
+)
 
 __all__ = [
-    "AskForm", "CircleReasonForm", "ConfirmForm", "CorrectForm", "DayForm", "EndSeatForm", "FactsForm", "FocusForm", "GroupForm", "GroupSeatForm", "HandOverForm", "InviteForm", "KeepOutForm", "KeepOutOfRecordForm",
-    "MeetingForm", "OrganisationForm", "PostForm", "PriorityForm", "RefuseForm", "ReplaceForm", "SeatForm", "SecondFactorForm", "TermsForm",
+    "AskForm",
+    "CircleReasonForm",
+    "ConfirmForm",
+    "CorrectForm",
+    "DayForm",
+    "EndSeatForm",
+    "FactsForm",
+    "FocusForm",
+    "GroupForm",
+    "GroupSeatForm",
+    "HandOverForm",
+    "InviteForm",
+    "KeepOutForm",
+    "KeepOutOfRecordForm",
+    "MeetingForm",
+    "OrganisationForm",
+    "PostForm",
+    "PriorityForm",
+    "RefuseForm",
+    "ReplaceForm",
+    "SeatForm",
+    "SecondFactorForm",
+    "TermsForm",
 ]

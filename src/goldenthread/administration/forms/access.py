@@ -40,8 +40,16 @@ class KeepOutOfRecordForm(KeepOutForm):
 class AskForm(forms.Form):
     """Asking to see a record."""
 
-    reference = TextField("Reference of the record", hint="Such as AC-7K4QWP.", width="10", spellcheck=False, max_length=20)
-    reason = TextAreaField("Why do you need to see it now?", hint=REASON_HINT, max_length=1000, rows=4, required_message="Say why you need to see it")
+    reference = TextField(
+        "Reference of the record", hint="Such as AC-7K4QWP.", width="10", spellcheck=False, max_length=20
+    )
+    reason = TextAreaField(
+        "Why do you need to see it now?",
+        hint=REASON_HINT,
+        max_length=1000,
+        rows=4,
+        required_message="Say why you need to see it",
+    )
 
 
 class RefuseForm(forms.Form):

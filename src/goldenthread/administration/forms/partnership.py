@@ -36,12 +36,28 @@ class FactsForm(forms.Form):
 
     seen = HiddenField(required=False)
     name = TextField("Name")
-    short_name = TextField("Short name", hint="As people say it, such as WSCP.", required=False, max_length=40, width="10")
+    short_name = TextField(
+        "Short name", hint="As people say it, such as WSCP.", required=False, max_length=40, width="10"
+    )
     area = TextField("Area", required=False)
     established = PartialDateField("Established", hint="A year alone will do.", required=False)
-    relevant_agencies = TextAreaField("Relevant agencies, in words", hint="As the published arrangements say it; each agency stands under organisations.", required=False, rows=4)
-    neighbouring = TextAreaField("Neighbouring partnerships", hint="One on each line.", required=False, rows=4, max_length=2000)
-    accent = TextField("Accent colour", hint="As # and six figures or letters, such as #7a1f5c. It marks your pages; the gold line stays.", required=False, width="10", spellcheck=False, max_length=7)
+    relevant_agencies = TextAreaField(
+        "Relevant agencies, in words",
+        hint="As the published arrangements say it; each agency stands under organisations.",
+        required=False,
+        rows=4,
+    )
+    neighbouring = TextAreaField(
+        "Neighbouring partnerships", hint="One on each line.", required=False, rows=4, max_length=2000
+    )
+    accent = TextField(
+        "Accent colour",
+        hint="As # and six figures or letters, such as #7a1f5c. It marks your pages; the gold line stays.",
+        required=False,
+        width="10",
+        spellcheck=False,
+        max_length=7,
+    )
 
     def clean_accent(self) -> str:
         """A colour that can be read, or the one every partnership begins with."""
@@ -62,7 +78,11 @@ class OrganisationForm(forms.Form):
     short_name = TextField("Short name", required=False, max_length=60, width="20")
     sector = ChoiceField("Sector", Sector.choices(), look="select")
     opened_on = DateField("Opened on", hint="Leave it empty when it is not known.", required=False)
-    capacity = ChoiceField("How does it belong to the partnership?", [Option(term.value, term.label, hint=term.definition) for term in Capacity], initial=Capacity.RELEVANT_AGENCY.value)
+    capacity = ChoiceField(
+        "How does it belong to the partnership?",
+        [Option(term.value, term.label, hint=term.definition) for term in Capacity],
+        initial=Capacity.RELEVANT_AGENCY.value,
+    )
     on = DateField("Since when?", what="the day it joined")
 
     def __init__(self, *args: Any, joining: bool = True, **kwargs: Any) -> None:
@@ -103,8 +123,18 @@ class GroupForm(forms.Form):
     version = HiddenVersionField(required=False)
     name = TextField("Name")
     short_name = TextField("Short name", required=False, max_length=60, width="20")
-    key = TextField("Word for its addresses", hint="Small letters, figures and dashes, such as reviews. It stays.", max_length=60, width="20", spellcheck=False)
-    kind = ChoiceField("What kind of group is it?", [Option(kind.value, kind.label, hint=kind.definition) for kind in GroupKind], what="kind of group")
+    key = TextField(
+        "Word for its addresses",
+        hint="Small letters, figures and dashes, such as reviews. It stays.",
+        max_length=60,
+        width="20",
+        spellcheck=False,
+    )
+    kind = ChoiceField(
+        "What kind of group is it?",
+        [Option(kind.value, kind.label, hint=kind.definition) for kind in GroupKind],
+        what="kind of group",
+    )
     parent = ChoiceField("Part of which group?", look="select", required=False, what="group above it")
     function = TextAreaField("Function", hint="What it is there for, in a few sentences.", required=False, rows=4)
     number = IntegerField("Place in the list of groups", required=False, least=0, most=999, initial=0)
@@ -127,7 +157,9 @@ class GroupForm(forms.Form):
 class TermsForm(forms.Form):
     """The next version of the terms of reference."""
 
-    text = TextAreaField("Terms of reference", max_length=20_000, rows=14, required_message="Enter the terms of reference")
+    text = TextAreaField(
+        "Terms of reference", max_length=20_000, rows=14, required_message="Enter the terms of reference"
+    )
     quorum = TextAreaField("Quorum", hint="In words, as agreed.", required=False, rows=2, max_length=1000)
     in_force_from = DateField("In force from", what="the day they come into force")
     agreed_by = TextField("Agreed by", hint="Such as the partners' meeting of 3 March 2026.", required=False)
@@ -136,13 +168,24 @@ class TermsForm(forms.Form):
 class GroupSeatForm(forms.Form):
     """A seat in a group."""
 
-    role = ChoiceField("What is the seat for?", [Option(role.value, role.label, hint=role.definition) for role in SeatRole], initial=SeatRole.MEMBER.value, what="kind of seat")
+    role = ChoiceField(
+        "What is the seat for?",
+        [Option(role.value, role.label, hint=role.definition) for role in SeatRole],
+        initial=SeatRole.MEMBER.value,
+        what="kind of seat",
+    )
     organisation = ChoiceField("For which organisation?", look="select", required=False, what="organisation")
     person = ChoiceField("Who holds it?", look="select", required=False, what="person")
     title = TextField("Title", hint="Such as designated doctor.", required=False)
     on = DateField("From which day?", what="the day it begins")
 
-    def __init__(self, *args: Any, organisations: Iterable[Organisation] = (), people: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        organisations: Iterable[Organisation] = (),
+        people: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         options(self, "organisation", [NO_ORGANISATION, *named(organisations)])
         options(self, "person", [("", "Nobody yet: it is vacant"), *people])
@@ -189,7 +232,9 @@ class PriorityForm(YearForm):
     group = ChoiceField("Which group carries it?", look="select", required=False, what="group")
     indicator = ChoiceField("Which indicator shows whether it is met?", look="select", required=False, what="indicator")
 
-    def __init__(self, *args: Any, groups: Iterable[Group] = (), indicators: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, groups: Iterable[Group] = (), indicators: Iterable[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         options(self, "group", [("", "The whole partnership"), *((group.key, group.name) for group in groups)])
         options(self, "indicator", [("", "None yet"), *indicators])

@@ -29,12 +29,21 @@ class InviteForm(forms.Form):
     """Inviting a person."""
 
     name = TextField("Full name", autocomplete="off")
-    email = EmailField("E-mail address", hint="Their address at work; they sign in with it.", what="e-mail address", autocomplete="off")
+    email = EmailField(
+        "E-mail address", hint="Their address at work; they sign in with it.", what="e-mail address", autocomplete="off"
+    )
     organisation = ChoiceField("Organisation", look="select", required=False)
     role = ChoiceField("Role in the partnership", ROLES, initial=Role.MEMBER.value)
-    groups = MultipleChoiceField("Seats", hint="As a member of these groups; a chair's seat is set on the group's page.", required=False, small=True)
+    groups = MultipleChoiceField(
+        "Seats",
+        hint="As a member of these groups; a chair's seat is set on the group's page.",
+        required=False,
+        small=True,
+    )
 
-    def __init__(self, *args: Any, organisations: Iterable[Organisation] = (), groups: Iterable[Group] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: Iterable[Organisation] = (), groups: Iterable[Group] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         options(self, "organisation", [NO_ORGANISATION, *named(organisations)])
         options(self, "groups", [(group.key, group.name) for group in groups])
@@ -46,7 +55,12 @@ class CorrectForm(forms.Form):
     """Putting a name or an address right."""
 
     name = TextField("Full name", autocomplete="off")
-    email = EmailField("E-mail address", hint="It can change only until they have set a password.", what="e-mail address", autocomplete="off")
+    email = EmailField(
+        "E-mail address",
+        hint="It can change only until they have set a password.",
+        what="e-mail address",
+        autocomplete="off",
+    )
 
 
 class PostForm(forms.Form):
@@ -65,10 +79,14 @@ class SeatForm(forms.Form):
     """A seat for someone who is here."""
 
     group = ChoiceField("In which group?", look="select", what="group")
-    role = ChoiceField("As what?", [(role.value, role.label) for role in SeatRole], initial=SeatRole.MEMBER.value, what="kind of seat")
+    role = ChoiceField(
+        "As what?", [(role.value, role.label) for role in SeatRole], initial=SeatRole.MEMBER.value, what="kind of seat"
+    )
     organisation = ChoiceField("For which organisation?", look="select", required=False, what="organisation")
 
-    def __init__(self, *args: Any, organisations: Iterable[Organisation] = (), groups: Iterable[Group] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: Iterable[Organisation] = (), groups: Iterable[Group] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         options(self, "organisation", [NO_ORGANISATION, *named(organisations)])
         options(self, "group", [(group.key, group.name) for group in groups])
@@ -77,7 +95,12 @@ class SeatForm(forms.Form):
 class EndSeatForm(forms.Form):
     """Ending a seat."""
 
-    then = ChoiceField("What becomes of the seat?", [Option("vacant", "It stays, vacant, until someone else takes it"), Option("gone", "It ends")], initial="vacant", required_message="Say what becomes of the seat")
+    then = ChoiceField(
+        "What becomes of the seat?",
+        [Option("vacant", "It stays, vacant, until someone else takes it"), Option("gone", "It ends")],
+        initial="vacant",
+        required_message="Say what becomes of the seat",
+    )
 
 
 class ConfirmForm(forms.Form):
@@ -87,4 +110,6 @@ class ConfirmForm(forms.Form):
 class SecondFactorForm(forms.Form):
     """Which roles need a second factor."""
 
-    roles = MultipleChoiceField("Who has to sign in with a second factor?", [(role.value, role.label) for role in Role], required=False)
+    roles = MultipleChoiceField(
+        "Who has to sign in with a second factor?", [(role.value, role.label) for role in Role], required=False
+    )

@@ -1,12 +1,48 @@
 """Writes of administration: people, circles, break-glass, and the partnership with its circles."""
 
 from goldenthread.administration.operations.circles import keep_out, keep_out_of_record, let_back, set_standing
-from goldenthread.administration.operations.partnership import add_group, add_organisation, end_group, first_administrator, replace_organisation
-from goldenthread.administration.operations.people import close_here, correct, end_post, end_seat, give_post, give_seat, invite_person, leave_seat, send_new_link
+from goldenthread.administration.operations.partnership import (
+    add_group,
+    add_organisation,
+    end_group,
+    first_administrator,
+    replace_organisation,
+)
+from goldenthread.administration.operations.people import (
+    close_here,
+    correct,
+    end_post,
+    end_seat,
+    give_post,
+    give_seat,
+    invite_person,
+    leave_seat,
+    send_new_link,
+)
 from goldenthread.administration.operations.shared import actor
 from goldenthread.administration.operations.sight import ask, grant, refuse
 
 __all__ = [
-    "actor", "add_group", "add_organisation", "ask", "close_here", "correct", "end_group", "end_post", "end_seat", "first_administrator", "give_post", "give_seat", "grant", "invite_person", "keep_out",
-    "keep_out_of_record", "leave_seat", "let_back", "refuse", "replace_organisation", "send_new_link", "set_standing",
+    "actor",
+    "add_group",
+    "add_organisation",
+    "ask",
+    "close_here",
+    "correct",
+    "end_group",
+    "end_post",
+    "end_seat",
+    "first_administrator",
+    "give_post",
+    "give_seat",
+    "grant",
+    "invite_person",
+    "keep_out",
+    "keep_out_of_record",
+    "leave_seat",
+    "let_back",
+    "refuse",
+    "replace_organisation",
+    "send_new_link",
+    "set_standing",
 ]

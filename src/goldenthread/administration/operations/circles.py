@@ -47,7 +47,14 @@ def set_standing(*, circle_id: int, name: str, role: Role, sits: bool, reason: s
     circle.standing_roles = [standing.value for standing in rules.STANDING if standing.value in kept]
     circle.save(update_fields=["standing_roles"])
     verb, words = (Event.STANDING_GIVEN, "sits in") if sits else (Event.STANDING_TAKEN, "no longer sits in")
-    history.write(verb=verb, sentence=f"{role.label} {words} the circle of {name}: {why}", by=actor(by), at=at, about=About(circle.partnership_id), details={"circle": circle.pk, "role": role.value})
+    history.write(
+        verb=verb,
+        sentence=f"{role.label} {words} the circle of {name}: {why}",
+        by=actor(by),
+        at=at,
+        about=About(circle.partnership_id),
+        details={"circle": circle.pk, "role": role.value},
+    )
 
 
 @transaction.atomic
@@ -60,7 +67,14 @@ def keep_out(*, circle_id: int, name: str, person_id: int, reason: str, by: View
         raise Refused("This person is kept out already.")
     person = Person.objects.get(pk=person_id)
     row = Exclusion.objects.create(person=person, circle=circle, reason=why, declared_at=at, starts_on=day)
-    history.write(verb=Event.KEPT_OUT, sentence=f"{person.name} is kept out of the circle of {name}: {why}", by=actor(by), at=at, about=About(circle.partnership_id), details={"circle": circle.pk, "person": person_id})
+    history.write(
+        verb=Event.KEPT_OUT,
+        sentence=f"{person.name} is kept out of the circle of {name}: {why}",
+        by=actor(by),
+        at=at,
+        about=About(circle.partnership_id),
+        details={"circle": circle.pk, "person": person_id},
+    )
     return row
 
 
@@ -77,11 +91,20 @@ def let_back(*, circle_id: int, name: str, person_id: int, reason: str, by: View
         raise Refused("This person is not kept out.")
     row.ends_on = max(day, row.starts_on)
     row.save(update_fields=["ends_on"])
-    history.write(verb=Event.LET_BACK, sentence=f"{row.person.name} is no longer kept out of the circle of {name}: {why}", by=actor(by), at=at, about=About(circle.partnership_id), details={"circle": circle.pk, "person": person_id})
+    history.write(
+        verb=Event.LET_BACK,
+        sentence=f"{row.person.name} is no longer kept out of the circle of {name}: {why}",
+        by=actor(by),
+        at=at,
+        about=About(circle.partnership_id),
+        details={"circle": circle.pk, "person": person_id},
+    )
 
 
 @transaction.atomic
-def keep_out_of_record(*, partnership_id: int, reference: str, person_id: int, reason: str, by: Viewer, at: datetime) -> None:
+def keep_out_of_record(
+    *, partnership_id: int, reference: str, person_id: int, reason: str, by: Viewer, at: datetime
+) -> None:
     """Keep a person out of one record. Only who sees the record can. Errors: Refused, NotVisible."""
     require_keeper(by, partnership_id)
     why = _reasoned(reason)
@@ -91,4 +114,6 @@ def keep_out_of_record(*, partnership_id: int, reference: str, person_id: int, r
     if Exclusion.objects.filter(current(day_of(at)), record=record, person=person_id).exists():
         raise Refused("This person is kept out already.")
     person = Person.objects.get(pk=person_id)
-    records.exclude(record=record, person_id=person_id, person_name=person.name, reason=why, by=actor(by), at=at, on=day_of(at))
+    records.exclude(
+        record=record, person_id=person_id, person_name=person.name, reason=why, by=actor(by), at=at, on=day_of(at)
+    )

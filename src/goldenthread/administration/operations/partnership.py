@@ -37,28 +37,60 @@ def end_group(*, group: Group, on: date, by: Viewer, at: datetime) -> None:
     """End a group that holds no open action. Errors: Refused."""
     held, _ = thread.open_counts(by, group.partnership_id).get(group.pk, (0, 0))
     if held:
-        raise Refused(f"{group.name} still holds open actions ({held}): finish them, or offer them to another group first.")
+        raise Refused(
+            f"{group.name} still holds open actions ({held}): finish them, or offer them to another group first."
+        )
     with worded():
         partnership.end_group(group_id=group.pk, on=on, by=actor(by), at=at)
 
 
 @transaction.atomic
-def add_organisation(*, partnership_id: int, draft: OrganisationDraft, capacity: Capacity, on: date, by: Viewer, at: datetime, number: int = 0) -> Organisation:
+def add_organisation(
+    *,
+    partnership_id: int,
+    draft: OrganisationDraft,
+    capacity: Capacity,
+    on: date,
+    by: Viewer,
+    at: datetime,
+    number: int = 0,
+) -> Organisation:
     """An organisation begins to work with the partnership, and has a circle. Errors: Refused."""
     with worded():
-        row = partnership.add_organisation(partnership_id=partnership_id, draft=draft, capacity=capacity, on=on, number=number, by=actor(by), at=at)
+        row = partnership.add_organisation(
+            partnership_id=partnership_id, draft=draft, capacity=capacity, on=on, number=number, by=actor(by), at=at
+        )
     records.organisation_circle(partnership_id, row.pk)
     return row
 
 
 @transaction.atomic
-def replace_organisation(*, partnership_id: int, organisation_id: int, on: date, by: Viewer, at: datetime, draft: OrganisationDraft | None = None, successor_id: int | None = None) -> Replacement:
+def replace_organisation(
+    *,
+    partnership_id: int,
+    organisation_id: int,
+    on: date,
+    by: Viewer,
+    at: datetime,
+    draft: OrganisationDraft | None = None,
+    successor_id: int | None = None,
+) -> Replacement:
     """A successor takes an organisation's place: part, seats, posts and sight of what the organisation could see. Errors: Refused."""
     with worded():
-        done = partnership.replace_organisation(partnership_id=partnership_id, organisation_id=organisation_id, on=on, draft=draft, successor_id=successor_id, by=actor(by), at=at)
+        done = partnership.replace_organisation(
+            partnership_id=partnership_id,
+            organisation_id=organisation_id,
+            on=on,
+            draft=draft,
+            successor_id=successor_id,
+            by=actor(by),
+            at=at,
+        )
     circle = records.organisation_circle(partnership_id, done.successor.pk)
     # Organisations are given sight of actions alone: those they own or have a part in. One rule finds both.
-    for action in thread.action_rows(by, partnership_id, thread.ActionFilter(standing="all", agency=str(organisation_id))):
+    for action in thread.action_rows(
+        by, partnership_id, thread.ActionFilter(standing="all", agency=str(organisation_id))
+    ):
         records.share(record=action.record, circles=[circle], role=CircleRole.CONTRIBUTOR)
     return done
 
@@ -73,7 +105,9 @@ def first_administrator(*, partnership: str, key: str, email: str, name: str, at
             row = _founded(partnership, key, at)
         records.partnership_circle(row.pk)
         invited = accounts.invite(email=email, name=name, by=by, at=at)
-        held = Post.objects.filter(current(day_of(at)), partnership=row, person=invited.person, role=Role.ADMINISTRATOR.value)
+        held = Post.objects.filter(
+            current(day_of(at)), partnership=row, person=invited.person, role=Role.ADMINISTRATOR.value
+        )
         if not held.exists():
             _give(row.pk, invited.person.pk, at)
     return f"{settings.ADDRESS.rstrip('/')}{invited.path}" if invited.path else None
@@ -84,4 +118,12 @@ def _founded(name: str, key: str, at: datetime) -> Partnership:
 
 
 def _give(partnership_id: int, person_id: int, at: datetime) -> None:
-    partnership.give_post(partnership_id=partnership_id, person_id=person_id, role=Role.ADMINISTRATOR, organisation_id=None, on=day_of(at), by=job("setup"), at=at)
+    partnership.give_post(
+        partnership_id=partnership_id,
+        person_id=person_id,
+        role=Role.ADMINISTRATOR,
+        organisation_id=None,
+        on=day_of(at),
+        by=job("setup"),
+        at=at,
+    )

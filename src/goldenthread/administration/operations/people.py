@@ -24,19 +24,59 @@ from goldenthread.records.viewer import Viewer
 
 
 @transaction.atomic
-def invite_person(*, partnership_id: int, email: str, name: str, role: Role, organisation_id: int | None, groups: Sequence[Group], by: Viewer, at: datetime) -> Invited:
+def invite_person(
+    *,
+    partnership_id: int,
+    email: str,
+    name: str,
+    role: Role,
+    organisation_id: int | None,
+    groups: Sequence[Group],
+    by: Viewer,
+    at: datetime,
+) -> Invited:
     """Invite a person with a post and seats as a member of some groups. Whoever signs in already only gets those. Errors: Refused."""
     require_keeper(by, partnership_id)
     fact = Partnership.objects.get(pk=partnership_id)
     with worded():
         invited = accounts.invite(email=email, name=name, by=actor(by), at=at, fictional=fact.fictional)
-        partnership.give_post(partnership_id=partnership_id, person_id=invited.person.pk, role=role, organisation_id=organisation_id, on=day_of(at), by=actor(by), at=at)
+        partnership.give_post(
+            partnership_id=partnership_id,
+            person_id=invited.person.pk,
+            role=role,
+            organisation_id=organisation_id,
+            on=day_of(at),
+            by=actor(by),
+            at=at,
+        )
         for group in groups:
-            partnership.add_seat(group_id=group.pk, role=SeatRole.MEMBER, organisation_id=organisation_id, person_id=invited.person.pk, on=day_of(at), by=actor(by), at=at)
+            partnership.add_seat(
+                group_id=group.pk,
+                role=SeatRole.MEMBER,
+                organisation_id=organisation_id,
+                person_id=invited.person.pk,
+                on=day_of(at),
+                by=actor(by),
+                at=at,
+            )
     if invited.path:
-        _tell(invited.person.pk, partnership_id, NOTICE, f"{by.name} invites you to {fact.name}: set a password to begin", "/account/", at)
+        _tell(
+            invited.person.pk,
+            partnership_id,
+            NOTICE,
+            f"{by.name} invites you to {fact.name}: set a password to begin",
+            "/account/",
+            at,
+        )
     else:
-        _tell(invited.person.pk, partnership_id, "welcome", f"You now work with {fact.name} here as well", f"/{fact.key}/", at)
+        _tell(
+            invited.person.pk,
+            partnership_id,
+            "welcome",
+            f"You now work with {fact.name} here as well",
+            f"/{fact.key}/",
+            at,
+        )
     return invited
 
 
@@ -65,11 +105,29 @@ def correct(*, partnership_id: int, person_id: int, name: str, email: str, by: V
 
 
 @transaction.atomic
-def give_post(*, partnership_id: int, person_id: int, role: Role, organisation_id: int | None, title: str, by: Viewer, at: datetime) -> Post:
+def give_post(
+    *,
+    partnership_id: int,
+    person_id: int,
+    role: Role,
+    organisation_id: int | None,
+    title: str,
+    by: Viewer,
+    at: datetime,
+) -> Post:
     """Give someone who is here another post, from today. Errors: Refused."""
     _member(by, partnership_id, person_id)
     with worded():
-        return partnership.give_post(partnership_id=partnership_id, person_id=person_id, role=role, organisation_id=organisation_id, title=title, on=day_of(at), by=actor(by), at=at)
+        return partnership.give_post(
+            partnership_id=partnership_id,
+            person_id=person_id,
+            role=role,
+            organisation_id=organisation_id,
+            title=title,
+            on=day_of(at),
+            by=actor(by),
+            at=at,
+        )
 
 
 @transaction.atomic
@@ -84,7 +142,16 @@ def end_post(*, partnership_id: int, post_id: int, by: Viewer, at: datetime) -> 
 
 
 @transaction.atomic
-def give_seat(*, partnership_id: int, person_id: int, group_key: str, role: SeatRole, organisation_id: int | None, by: Viewer, at: datetime) -> Seat:
+def give_seat(
+    *,
+    partnership_id: int,
+    person_id: int,
+    group_key: str,
+    role: SeatRole,
+    organisation_id: int | None,
+    by: Viewer,
+    at: datetime,
+) -> Seat:
     """Give someone a seat in a group, from today: a vacant seat of the same role and agency where there is one. Errors: Refused."""
     require_keeper(by, partnership_id)
     _member(by, partnership_id, person_id)
@@ -92,11 +159,21 @@ def give_seat(*, partnership_id: int, person_id: int, group_key: str, role: Seat
     if group is None:
         raise Refused("There is no such group here.")
     day = day_of(at)
-    vacant = Seat.objects.filter(current(day), group=group, role=role.value, organisation=organisation_id, person__isnull=True).first()
+    vacant = Seat.objects.filter(
+        current(day), group=group, role=role.value, organisation=organisation_id, person__isnull=True
+    ).first()
     with worded():
         if vacant:
             return partnership.hand_over_seat(seat_id=vacant.pk, person_id=person_id, on=day, by=actor(by), at=at)
-        return partnership.add_seat(group_id=group.pk, role=role, organisation_id=organisation_id, person_id=person_id, on=day, by=actor(by), at=at)
+        return partnership.add_seat(
+            group_id=group.pk,
+            role=role,
+            organisation_id=organisation_id,
+            person_id=person_id,
+            on=day,
+            by=actor(by),
+            at=at,
+        )
 
 
 def end_seat(*, partnership_id: int, seat_id: int, keep_vacant: bool, by: Viewer, at: datetime) -> None:
@@ -134,7 +211,10 @@ def close_here(*, partnership_id: int, person_id: int, by: Viewer, at: datetime)
             partnership.hand_over_seat(seat_id=seat.pk, person_id=None, on=day, by=actor(by), at=at)
         for post in Post.objects.filter(current(day), person=person_id, partnership=partnership_id):
             partnership.end_post(post_id=post.pk, on=day, by=actor(by), at=at)
-        if Post.objects.filter(current(day), person=person_id).exists() or Seat.objects.filter(current(day), person=person_id).exists():
+        if (
+            Post.objects.filter(current(day), person=person_id).exists()
+            or Seat.objects.filter(current(day), person=person_id).exists()
+        ):
             return False
         accounts.deactivate(person_id=person_id, by=actor(by), at=at)
     return True
@@ -151,7 +231,9 @@ def _leaves_nothing(partnership_id: int, person_id: int, at: datetime, *, ending
     day = day_of(at)
     posts = Post.objects.filter(current(day), person=person_id, partnership=partnership_id)
     seats = Seat.objects.filter(current(day), person=person_id, group__partnership=partnership_id)
-    left = (posts.exclude(pk=ending.pk) if isinstance(ending, Post) else posts).exists() or (seats.exclude(pk=ending.pk) if isinstance(ending, Seat) else seats).exists()
+    left = (posts.exclude(pk=ending.pk) if isinstance(ending, Post) else posts).exists() or (
+        seats.exclude(pk=ending.pk) if isinstance(ending, Seat) else seats
+    ).exists()
     if not left and (count := open_actions_of(partnership_id, person_id)):
         raise Refused(owned_words(count))
 
@@ -165,4 +247,6 @@ def _member(by: Viewer, partnership_id: int, person_id: int) -> Person:
 
 
 def _tell(person_id: int, partnership_id: int, kind: str, subject: str, address: str, at: datetime) -> None:
-    messages.notify(people=[person_id], kind=kind, subject=subject, partnership_id=partnership_id, address=address, at=at)
+    messages.notify(
+        people=[person_id], kind=kind, subject=subject, partnership_id=partnership_id, address=address, at=at
+    )

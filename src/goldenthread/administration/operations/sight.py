@@ -33,13 +33,24 @@ def ask(*, partnership_id: int, reference: str, reason: str, by: Viewer, at: dat
         raise Refused("A reference looks like AC-7K4QWP: two letters, a dash, six letters and figures.")
     if Record.objects.visible_to(by).filter(partnership=partnership_id, reference=wanted).exists():  # type: ignore[attr-defined]
         raise Refused(f"You see {wanted} already.")
-    if BreakGlass.objects.filter(partnership=partnership_id, reference=wanted, person=by.person_id, granted_at__isnull=True, refused_at__isnull=True).exists():
+    if BreakGlass.objects.filter(
+        partnership=partnership_id,
+        reference=wanted,
+        person=by.person_id,
+        granted_at__isnull=True,
+        refused_at__isnull=True,
+    ).exists():
         raise Refused(f"You have asked for {wanted} already; nobody has answered yet.")
     partnership = Partnership.objects.get(pk=partnership_id)
     row = records.ask_for_sight(partnership=partnership, reference=wanted, reason=reason, by=actor(by), at=at)
     messages.notify(
-        people=_answerers(partnership_id, by.person_id, at), kind="sight_asked", subject=f"{by.name} asks to see {wanted} for a few hours", partnership_id=partnership_id, reference=wanted,
-        address=f"/{partnership.key}/break-glass/requests/", at=at,
+        people=_answerers(partnership_id, by.person_id, at),
+        kind="sight_asked",
+        subject=f"{by.name} asks to see {wanted} for a few hours",
+        partnership_id=partnership_id,
+        reference=wanted,
+        address=f"/{partnership.key}/break-glass/requests/",
+        at=at,
     )
     return row
 
@@ -47,10 +58,16 @@ def ask(*, partnership_id: int, reference: str, reason: str, by: Viewer, at: dat
 def _answerers(partnership_id: int, asker: int, at: datetime) -> list[int]:
     """The business managers; where the asker is the only one, the chairs."""
     day = day_of(at)
-    managers = set(Post.objects.filter(current(day), partnership=partnership_id, role=Role.BUSINESS_MANAGER.value).values_list("person_id", flat=True)) - {asker}
+    managers = set(
+        Post.objects.filter(current(day), partnership=partnership_id, role=Role.BUSINESS_MANAGER.value).values_list(
+            "person_id", flat=True
+        )
+    ) - {asker}
     if managers:
         return sorted(managers)
-    chairs = Seat.objects.filter(current(day), group__partnership=partnership_id, role__in=CHAIRS, person__isnull=False).values_list("person_id", flat=True)
+    chairs = Seat.objects.filter(
+        current(day), group__partnership=partnership_id, role__in=CHAIRS, person__isnull=False
+    ).values_list("person_id", flat=True)
     return sorted({pk for pk in chairs if pk is not None} - {asker})
 
 
@@ -60,14 +77,26 @@ def grant(*, partnership_id: int, glass_id: int, by: Viewer, at: datetime) -> Br
     row = _waiting(partnership_id, glass_id)
     record = _answered_by(by, row)
     if record is None:
-        raise Refused(f"Only someone who can see {row.reference}, its group's chair or the business manager, can grant this.")
-    roles = frozenset(Role(role) for role in Post.objects.filter(current(day_of(at)), partnership=partnership_id, person=row.person_id).values_list("role", flat=True))
+        raise Refused(
+            f"Only someone who can see {row.reference}, its group's chair or the business manager, can grant this."
+        )
+    roles = frozenset(
+        Role(role)
+        for role in Post.objects.filter(
+            current(day_of(at)), partnership=partnership_id, person=row.person_id
+        ).values_list("role", flat=True)
+    )
     if Seat.objects.filter(current(day_of(at)), group__partnership=partnership_id, person=row.person_id).exists():
         roles |= {Role.MEMBER}
     if not roles:
         raise Refused(f"{row.person.name} no longer works with the partnership.")
     granted = records.grant_sight(glass_id=glass_id, record=record, asker_roles=roles, by=actor(by), at=at)
-    _tell_asker(granted, f"You can see {row.reference} until {instant(granted.ends_at)}", f"/{row.partnership.key}/thread/{row.reference}/", at)
+    _tell_asker(
+        granted,
+        f"You can see {row.reference} until {instant(granted.ends_at)}",
+        f"/{row.partnership.key}/thread/{row.reference}/",
+        at,
+    )
     return granted
 
 
@@ -84,14 +113,28 @@ def refuse(*, partnership_id: int, glass_id: int, reason: str, by: Viewer, at: d
     row.refused_at = at
     row.save(update_fields=["refused_at"])
     history.write(
-        verb=Event.SIGHT_REFUSED, sentence=f"{by.name} did not let {row.person.name} see {row.reference}: {reason.strip()}", by=actor(by), at=at, about=About(partnership_id, None, row.reference),
+        verb=Event.SIGHT_REFUSED,
+        sentence=f"{by.name} did not let {row.person.name} see {row.reference}: {reason.strip()}",
+        by=actor(by),
+        at=at,
+        about=About(partnership_id, None, row.reference),
     )
-    _tell_asker(row, f"You were not given sight of {row.reference}: {reason.strip()}", f"/{row.partnership.key}/break-glass/", at)
+    _tell_asker(
+        row,
+        f"You were not given sight of {row.reference}: {reason.strip()}",
+        f"/{row.partnership.key}/break-glass/",
+        at,
+    )
     return row
 
 
 def _waiting(partnership_id: int, glass_id: int) -> BreakGlass:
-    row = BreakGlass.objects.select_for_update(of=("self",)).select_related("person", "partnership").filter(pk=glass_id, partnership=partnership_id).first()
+    row = (
+        BreakGlass.objects.select_for_update(of=("self",))
+        .select_related("person", "partnership")
+        .filter(pk=glass_id, partnership=partnership_id)
+        .first()
+    )
     if row is None:
         raise Refused("There is no such request.")
     if row.granted_at or row.refused_at:
@@ -110,4 +153,12 @@ def _answered_by(by: Viewer, row: BreakGlass) -> Record | None:
 
 
 def _tell_asker(row: BreakGlass, subject: str, address: str, at: datetime) -> None:
-    messages.notify(people=[row.person_id], kind="sight_answered", subject=subject, partnership_id=row.partnership_id, reference=row.reference, address=address, at=at)
+    messages.notify(
+        people=[row.person_id],
+        kind="sight_answered",
+        subject=subject,
+        partnership_id=row.partnership_id,
+        reference=row.reference,
+        address=address,
+        at=at,
+    )

@@ -46,23 +46,62 @@ class PeoplePage:
     downloads: tuple[Link, ...]
 
 
-def people_page(scope: Scope, chosen: PeopleFilter, rows: Sequence[PersonRow], total: int, page: int, organisations: Sequence[Organisation]) -> PeoplePage:
+def people_page(
+    scope: Scope,
+    chosen: PeopleFilter,
+    rows: Sequence[PersonRow],
+    total: int,
+    page: int,
+    organisations: Sequence[Organisation],
+) -> PeoplePage:
     """The list as the filter leaves it."""
     base = scope.address("administration", "people")
     address = f"{base}?{urlencode(chosen.query())}" if chosen.query() else base
-    columns = (Column("Person", "wide"), Column("Post"), Column("Seats"), Column("Second factor"), Column("Last sign-in"))
-    table = Table("People", columns, tuple(_row(scope, row) for row in rows), empty=EmptyState("Nobody matches", "Take away a filter, or invite the person.", Link("Invite a person", scope.address("administration", "people", "invite"))))
+    columns = (
+        Column("Person", "wide"),
+        Column("Post"),
+        Column("Seats"),
+        Column("Second factor"),
+        Column("Last sign-in"),
+    )
+    table = Table(
+        "People",
+        columns,
+        tuple(_row(scope, row) for row in rows),
+        empty=EmptyState(
+            "Nobody matches",
+            "Take away a filter, or invite the person.",
+            Link("Invite a person", scope.address("administration", "people", "invite")),
+        ),
+    )
     return PeoplePage(
-        table, _filters(base, chosen, organisations), Pagination(page, max(1, -(-total // SIZE)), total, min(total, (page - 1) * SIZE + 1), min(total, page * SIZE), address, "person", "people"),
-        tuple(Link(label, f"{base}?{urlencode(chosen.query() | {'format': kind})}") for kind, label in (("xlsx", "Excel"), ("csv", "CSV"))),
+        table,
+        _filters(base, chosen, organisations),
+        Pagination(
+            page,
+            max(1, -(-total // SIZE)),
+            total,
+            min(total, (page - 1) * SIZE + 1),
+            min(total, page * SIZE),
+            address,
+            "person",
+            "people",
+        ),
+        tuple(
+            Link(label, f"{base}?{urlencode(chosen.query() | {'format': kind})}")
+            for kind, label in (("xlsx", "Excel"), ("csv", "CSV"))
+        ),
     )
 
 
 def _row(scope: Scope, row: PersonRow) -> Row:
     person = row.person
     cells: tuple[Content, ...] = (
-        Lines((person_link(scope, person.pk, person.name), person.email)), stacked(post_words(post) for post in row.posts), stacked(seat_words(seat) for seat in row.seats),
-        factor_tag(row.second_factor), sign_in_words(row),
+        Lines((person_link(scope, person.pk, person.name), person.email)),
+        stacked(post_words(post) for post in row.posts),
+        stacked(seat_words(seat) for seat in row.seats),
+        factor_tag(row.second_factor),
+        sign_in_words(row),
     )
     return Row(cells, name=person.name)
 
@@ -84,10 +123,18 @@ def _filters(base: str, chosen: PeopleFilter, organisations: Sequence[Organisati
 
     named = [(str(row.pk), str(row)) for row in organisations]
     words = dict(named) | dict(Role.choices()) | {"on": "Second factor on", "off": "Second factor off"}
-    taken = tuple(Link(words.get(value, value), f"{base}?{urlencode({key: kept for key, kept in chosen.query().items() if key != name})}") for name, value in chosen.query().items())
+    taken = tuple(
+        Link(
+            words.get(value, value),
+            f"{base}?{urlencode({key: kept for key, kept in chosen.query().items() if key != name})}",
+        )
+        for name, value in chosen.query().items()
+    )
     fields = (
-        FilterField("q", "Name or address", "text", value=chosen.q), FilterField("organisation", "Organisation", "select", choices([("", "Any"), *named], chosen.organisation)),
-        FilterField("role", "Role", "select", choices([("", "Any"), *Role.choices()], chosen.role)), FilterField("factor", "Second factor", "select", choices(FACTORS, chosen.factor)),
+        FilterField("q", "Name or address", "text", value=chosen.q),
+        FilterField("organisation", "Organisation", "select", choices([("", "Any"), *named], chosen.organisation)),
+        FilterField("role", "Role", "select", choices([("", "Any"), *Role.choices()], chosen.role)),
+        FilterField("factor", "Second factor", "select", choices(FACTORS, chosen.factor)),
     )
     return FilterPanel(fields, base, taken, base if taken else "")
 
@@ -96,10 +143,24 @@ def export_rows(rows: Iterable[PersonRow]) -> Iterator[tuple[Value, ...]]:
     """The same rows for a spreadsheet."""
     for row in rows:
         organisations = dict.fromkeys(str(post.organisation) for post in row.posts if post.organisation)
-        state = "Closed" if not row.person.is_active else "Signs in" if row.person.has_usable_password() else "Invited" if row.invited else "Invitation over"
+        state = (
+            "Closed"
+            if not row.person.is_active
+            else "Signs in"
+            if row.person.has_usable_password()
+            else "Invited"
+            if row.invited
+            else "Invitation over"
+        )
         yield (
-            row.person.name, row.person.email, ", ".join(organisations), ", ".join(Role(post.role).label for post in row.posts), ", ".join(seat_words(seat) for seat in row.seats),
-            "On" if row.second_factor else "Off", row.person.last_login.date() if row.person.last_login else None, state,
+            row.person.name,
+            row.person.email,
+            ", ".join(organisations),
+            ", ".join(Role(post.role).label for post in row.posts),
+            ", ".join(seat_words(seat) for seat in row.seats),
+            "On" if row.second_factor else "Off",
+            row.person.last_login.date() if row.person.last_login else None,
+            state,
         )
 
 
@@ -119,8 +180,10 @@ def person_page(scope: Scope, row: PersonRow, posts: Sequence[Post], seats: Sequ
     person, day = row.person, scope.viewer.day
     base = ("administration", "people", str(person.pk))
     facts = (
-        SummaryRow("Address", person.email), SummaryRow("Second factor", factor_tag(row.second_factor)),
-        SummaryRow("Last sign-in", instant(person.last_login) if person.last_login else sign_in_words(row)), SummaryRow("Open actions here", owned),
+        SummaryRow("Address", person.email),
+        SummaryRow("Second factor", factor_tag(row.second_factor)),
+        SummaryRow("Last sign-in", instant(person.last_login) if person.last_login else sign_in_words(row)),
+        SummaryRow("Open actions here", owned),
     )
 
     def line(held: Post | Seat, words: Content, place: str) -> Row:
@@ -130,9 +193,24 @@ def person_page(scope: Scope, row: PersonRow, posts: Sequence[Post], seats: Sequ
 
     columns = (Column("What", "wide"), Column("Held"), Column("Change", hidden_label=True))
     return PersonPage(
-        facts, Table("Posts", columns, tuple(line(post, post_words(post), "posts") for post in posts), empty=EmptyState("No post", "Without a post they see only the groups they sit in.")),
-        Table("Seats", columns, tuple(line(seat, f"{seat_words(seat)}{f', {seat.organisation}' if seat.organisation else ''}", "seats") for seat in seats), empty=EmptyState("No seat", "They sit in no group.")),
-        owned, f"{scope.address('actions')}?owner={person.pk}" if scope.reads else "",
+        facts,
+        Table(
+            "Posts",
+            columns,
+            tuple(line(post, post_words(post), "posts") for post in posts),
+            empty=EmptyState("No post", "Without a post they see only the groups they sit in."),
+        ),
+        Table(
+            "Seats",
+            columns,
+            tuple(
+                line(seat, f"{seat_words(seat)}{f', {seat.organisation}' if seat.organisation else ''}", "seats")
+                for seat in seats
+            ),
+            empty=EmptyState("No seat", "They sit in no group."),
+        ),
+        owned,
+        f"{scope.address('actions')}?owner={person.pk}" if scope.reads else "",
     )
 
 

@@ -14,15 +14,33 @@ from goldenthread.records.web import Scope
 
 def administration_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
     """The parts of administration."""
-    parts = (("People", "people"), ("Circles", "circles"), ("Access log", "access-log"), ("Second factor", "second-factor"))
+    parts = (
+        ("People", "people"),
+        ("Circles", "circles"),
+        ("Access log", "access-log"),
+        ("Second factor", "second-factor"),
+    )
     items = tuple(SubNavItem(label, scope.address("administration", place), place == current) for label, place in parts)
-    return (*items, SubNavItem("Break-glass", scope.address("break-glass", "requests"), current == "break-glass")) if scope.reads else items
+    return (
+        (*items, SubNavItem("Break-glass", scope.address("break-glass", "requests"), current == "break-glass"))
+        if scope.reads
+        else items
+    )
 
 
 def about_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
     """The parts of the partnership's own pages."""
-    parts = (("About", ()), ("Organisations", ("organisations",)), ("Groups", ("groups",)), ("Priorities", ("priorities",)), ("Areas of focus", ("focus",)))
-    return tuple(SubNavItem(label, scope.address("about", *place), (place[0] if place else "") == current) for label, place in parts)
+    parts = (
+        ("About", ()),
+        ("Organisations", ("organisations",)),
+        ("Groups", ("groups",)),
+        ("Priorities", ("priorities",)),
+        ("Areas of focus", ("focus",)),
+    )
+    return tuple(
+        SubNavItem(label, scope.address("about", *place), (place[0] if place else "") == current)
+        for label, place in parts
+    )
 
 
 def post_words(post: Post) -> str:

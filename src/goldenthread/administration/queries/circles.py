@@ -39,11 +39,22 @@ def circles(viewer: Viewer, partnership_id: int, key: str = "") -> list[CircleRo
     ids = [circle.pk for circle in found]
     posts = [
         Held(row.person_id, row.person.name, row.organisation_id, str(row.organisation or ""), row.role)
-        for row in Post.objects.filter(current(day), partnership=partnership_id, person__is_active=True).select_related("person", "organisation").order_by("person__name")
+        for row in Post.objects.filter(current(day), partnership=partnership_id, person__is_active=True)
+        .select_related("person", "organisation")
+        .order_by("person__name")
     ]
     seats = [
-        Held(row.person_id or 0, row.person.name if row.person else "", row.organisation_id, str(row.organisation or ""), SeatRole(row.role).label, row.group_id)
-        for row in Seat.objects.filter(current(day), group__partnership=partnership_id, person__is_active=True).select_related("person", "organisation").order_by("person__name")
+        Held(
+            row.person_id or 0,
+            row.person.name if row.person else "",
+            row.organisation_id,
+            str(row.organisation or ""),
+            SeatRole(row.role).label,
+            row.group_id,
+        )
+        for row in Seat.objects.filter(current(day), group__partnership=partnership_id, person__is_active=True)
+        .select_related("person", "organisation")
+        .order_by("person__name")
     ]
     named = _named(CircleSeat.objects.filter(current(day), circle__in=ids).select_related("person"))
     barred = _named(Exclusion.objects.filter(current(day), circle__in=ids).select_related("person"))
@@ -72,5 +83,18 @@ def _key(circle: Circle) -> str:
 
 def _row(circle: Circle, posts: list[Held], seats: list[Held], named: list[Named], barred: list[Named]) -> CircleRow:
     shape = CircleShape(circle.kind, circle.group_id, circle.organisation_id, frozenset(circle.standing_roles))
-    name = circle.group.name if circle.group else circle.organisation.name if circle.organisation else "Everyone who works with the partnership"
-    return CircleRow(circle, _key(circle), name, CircleKind(circle.kind), tuple(role for role in Role if role.value in circle.standing_roles), tuple(sitters(shape, posts, seats, named, barred)))
+    name = (
+        circle.group.name
+        if circle.group
+        else circle.organisation.name
+        if circle.organisation
+        else "Everyone who works with the partnership"
+    )
+    return CircleRow(
+        circle,
+        _key(circle),
+        name,
+        CircleKind(circle.kind),
+        tuple(role for role in Role if role.value in circle.standing_roles),
+        tuple(sitters(shape, posts, seats, named, barred)),
+    )

@@ -52,7 +52,9 @@ class LogFilter:
         """The instants between which it asks, days read in England."""
         first, last = _day(self.start), _day(self.end)
         midnight = time(tzinfo=ENGLAND)
-        return datetime.combine(first, midnight) if first else None, datetime.combine(last + timedelta(days=1), midnight) if last else None
+        return datetime.combine(first, midnight) if first else None, datetime.combine(
+            last + timedelta(days=1), midnight
+        ) if last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ def access_log(partnership_id: int, asked: LogFilter, most: int = SHOWN) -> list
     since, until = asked.bounds()
     verbs = [asked.what] if asked.what else [sight.value for sight in Sight]
     with connection.cursor() as cursor:
-        cursor.execute("select * from goldenthread_access_log(%s, %s, %s, %s, %s, %s, %s)", [partnership_id, verbs, asked.reference, asked.person, since, until, min(most, MOST)])
+        cursor.execute(
+            "select * from goldenthread_access_log(%s, %s, %s, %s, %s, %s, %s)",
+            [partnership_id, verbs, asked.reference, asked.person, since, until, min(most, MOST)],
+        )
         rows = cursor.fetchall()
     said = dict(Event.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", "sentence"))
     return [LogRow(at, Sight(verb), name, reference, said.get(pk, "")) for pk, at, verb, _, name, reference in rows]

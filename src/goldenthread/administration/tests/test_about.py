@@ -6,7 +6,16 @@ import re
 from datetime import date
 
 from goldenthread.indicators.models import Indicator
-from goldenthread.partnership.models import AreaOfFocus, Group, Organisation, Partnership, Post, Priority, Seat, TermsOfReference
+from goldenthread.partnership.models import (
+    AreaOfFocus,
+    Group,
+    Organisation,
+    Partnership,
+    Post,
+    Priority,
+    Seat,
+    TermsOfReference,
+)
 from goldenthread.records.models import Circle
 
 
@@ -27,7 +36,13 @@ def seen(browser, address: str) -> str:  # type: ignore[no-untyped-def]
 def test_facts_are_changed_and_a_second_editor_is_told(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     browser, address = signed_in("manager"), "/north/about/change/"
     sign = seen(browser, address)
-    facts = {"name": "Northvale Safeguarding Children Partnership", "area": "Northvale", "established": "2019", "neighbouring": "Southmere\n\nEastmoor", "accent": "#7a1f5c"}
+    facts = {
+        "name": "Northvale Safeguarding Children Partnership",
+        "area": "Northvale",
+        "established": "2019",
+        "neighbouring": "Southmere\n\nEastmoor",
+        "accent": "#7a1f5c",
+    }
     assert "Northvale" in send(browser, address, seen=sign, **facts)
     assert Partnership.objects.get(key="north").neighbouring == ["Southmere", "Eastmoor"]
     assert browser.get("/accent/north.css").content == b":root{--gt-accent:#7a1f5c}\n"
@@ -38,16 +53,43 @@ def test_facts_are_changed_and_a_second_editor_is_told(signed_in, send, world) -
 
 def test_a_pale_accent_is_refused(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     browser = signed_in("manager")
-    assert "too pale" in send(browser, "/north/about/change/", 422, seen=seen(browser, "/north/about/change/"), name="Northvale", accent="#ffff00")
+    assert "too pale" in send(
+        browser,
+        "/north/about/change/",
+        422,
+        seen=seen(browser, "/north/about/change/"),
+        name="Northvale",
+        accent="#ffff00",
+    )
 
 
 def test_a_group_is_set_up_with_its_circle_and_ends(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     browser = signed_in("officer")
-    send(browser, "/north/about/groups/new/", name="Sleep Working Group", key="sleep", kind="working_group", parent="learning", number="9", function="Safer sleep.", **day("starts_on", TODAY))
+    send(
+        browser,
+        "/north/about/groups/new/",
+        name="Sleep Working Group",
+        key="sleep",
+        kind="working_group",
+        parent="learning",
+        number="9",
+        function="Safer sleep.",
+        **day("starts_on", TODAY),
+    )
     group = Group.objects.get(key="sleep")
-    assert Circle.objects.get(group=group).standing_roles == ["business_manager", "business_officer", "scrutineer", "safeguarding_partner"]
+    assert Circle.objects.get(group=group).standing_roles == [
+        "business_manager",
+        "business_officer",
+        "scrutineer",
+        "safeguarding_partner",
+    ]
     assert browser.get("/north/groups/sleep/").status_code == 200
-    assert "another group" in send(browser, "/north/about/groups/new/", 422, name="Other", key="sleep", kind="sub_group", number="1").lower()
+    assert (
+        "another group"
+        in send(
+            browser, "/north/about/groups/new/", 422, name="Other", key="sleep", kind="sub_group", number="1"
+        ).lower()
+    )
     assert "still stands" in send(browser, "/north/about/groups/learning/end/", 422, **day("on", TODAY))
     assert "still holds open actions" in send(browser, "/north/about/groups/reviews/end/", 422, **day("on", TODAY))
     send(browser, "/north/about/groups/sleep/end/", **day("on", TODAY))
@@ -55,7 +97,15 @@ def test_a_group_is_set_up_with_its_circle_and_ends(signed_in, send, world) -> N
 
 
 def test_a_working_group_says_what_it_is_part_of(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
-    assert "part of another group" in send(signed_in("officer"), "/north/about/groups/new/", 422, name="Sleep", key="sleep", kind="working_group", number="1")
+    assert "part of another group" in send(
+        signed_in("officer"),
+        "/north/about/groups/new/",
+        422,
+        name="Sleep",
+        key="sleep",
+        kind="working_group",
+        number="1",
+    )
     browser = signed_in("manager")
     page = send(browser, "/north/about/groups/new/", 422, name="New", key="new", kind="sub_group", number="1")
     assert "cannot be “new”" in page
@@ -65,29 +115,54 @@ def test_a_group_changed_meanwhile_is_not_overwritten(signed_in, send, world) ->
     browser, address = signed_in("manager"), "/north/about/groups/learning/change/"
     sign = seen(browser, address)
     send(browser, address, version=sign, name="Learning Group", kind="sub_group", number="2", function="Learns.")
-    assert "changed by someone else" in send(browser, address, 422, version=sign, name="Other", kind="sub_group", number="2")
+    assert "changed by someone else" in send(
+        browser, address, 422, version=sign, name="Other", kind="sub_group", number="2"
+    )
 
 
 def test_terms_of_reference_have_versions(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     browser, address = signed_in("manager"), "/north/about/groups/reviews/terms/new/"
-    page = send(browser, address, text="The group meets six times a year.", quorum="Four agencies", agreed_by="The partners", **day("in_force_from", date(2026, 2, 1)))
+    page = send(
+        browser,
+        address,
+        text="The group meets six times a year.",
+        quorum="Four agencies",
+        agreed_by="The partners",
+        **day("in_force_from", date(2026, 2, 1)),
+    )
     assert "version 2, in force from 1 February 2026" in page
     assert "The group meets and decides." in page  # the first is still there
-    assert "cannot begin before it" in send(browser, address, 422, text="Older", **day("in_force_from", date(2020, 1, 1)))
+    assert "cannot begin before it" in send(
+        browser, address, 422, text="Older", **day("in_force_from", date(2020, 1, 1))
+    )
     assert TermsOfReference.objects.filter(group=world.groups["reviews"]).count() == 2
 
 
 def test_seats_keep_their_history(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     browser, place = signed_in("manager"), "/north/about/groups/reviews/seats/"
     chair = Seat.objects.get(person=world.people["chair"])
-    assert "has a seat for its chair already" in send(browser, f"{place}new/", 422, role="chair", organisation="", person="", **day("on", TODAY))
+    assert "has a seat for its chair already" in send(
+        browser, f"{place}new/", 422, role="chair", organisation="", person="", **day("on", TODAY)
+    )
     send(browser, f"{place}{chair.pk}/", person=world.people["member"], **day("on", TODAY))
     chair.refresh_from_db()
     assert chair.ends_on == TODAY
-    assert Seat.objects.get(role="chair", group=world.groups["reviews"], ends_on__isnull=True).person_id == world.people["member"]
-    page = send(browser, f"{place}new/", role="member", organisation=world.organisations["charity"], person="", **day("on", TODAY))
+    assert (
+        Seat.objects.get(role="chair", group=world.groups["reviews"], ends_on__isnull=True).person_id
+        == world.people["member"]
+    )
+    page = send(
+        browser,
+        f"{place}new/",
+        role="member",
+        organisation=world.organisations["charity"],
+        person="",
+        **day("on", TODAY),
+    )
     assert "2 vacant seats" in page
-    assert "You cannot give yourself a seat" in send(browser, f"{place}new/", 422, role="member", organisation="", person=world.people["manager"], **day("on", TODAY))
+    assert "You cannot give yourself a seat" in send(
+        browser, f"{place}new/", 422, role="member", organisation="", person=world.people["manager"], **day("on", TODAY)
+    )
 
 
 def test_meetings_are_set_and_taken_away(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
@@ -100,10 +175,25 @@ def test_meetings_are_set_and_taken_away(signed_in, send, world) -> None:  # typ
 
 
 def test_an_organisation_joins_with_its_circle(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
-    send(signed_in("officer"), "/north/about/organisations/new/", name="Vale Probation", sector="justice", capacity="relevant_agency", **day("on", TODAY))
+    send(
+        signed_in("officer"),
+        "/north/about/organisations/new/",
+        name="Vale Probation",
+        sector="justice",
+        capacity="relevant_agency",
+        **day("on", TODAY),
+    )
     row = Organisation.objects.get(name="Vale Probation")
     assert Circle.objects.filter(organisation=row).count() == 1
-    assert "is here already" in send(signed_in("officer"), "/north/about/organisations/new/", 422, name="vale probation", sector="justice", capacity="relevant_agency", **day("on", TODAY))
+    assert "is here already" in send(
+        signed_in("officer"),
+        "/north/about/organisations/new/",
+        422,
+        name="vale probation",
+        sector="justice",
+        capacity="relevant_agency",
+        **day("on", TODAY),
+    )
 
 
 def test_a_successor_takes_over_and_the_past_stays(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
@@ -112,7 +202,14 @@ def test_a_successor_takes_over_and_the_past_stays(signed_in, send, world) -> No
     shared = f"/north/actions/{world.references['action']}/"
     assert signed_in("learning_chair").get(shared).status_code == 200  # their trust has a part in it
     assert "still has seats (2) and posts (2)" in send(signed_in("manager"), f"{place}/close/", 422, **day("on", TODAY))
-    page = send(signed_in("manager"), f"{place}/replace/", existing="", name="Greater Vale Hospitals", short_name="", **day("on", TODAY))
+    page = send(
+        signed_in("manager"),
+        f"{place}/replace/",
+        existing="",
+        name="Greater Vale Hospitals",
+        short_name="",
+        **day("on", TODAY),
+    )
     assert "took over 2 seats and 2 posts" in page
     old, new = Organisation.objects.get(pk=trust), Organisation.objects.get(name="Greater Vale Hospitals")
     assert (old.closed_on, old.successor_id) == (TODAY, new.pk)
@@ -132,19 +229,46 @@ def test_a_shared_organisation_keeps_its_name(signed_in, send, world) -> None:  
 def test_priorities_and_areas_of_focus_by_year(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     browser = signed_in("officer")
     key = Indicator.objects.values_list("key", flat=True).first()
-    page = send(browser, "/north/about/priorities/new/", year="2026-27", number="1", text="Neglect", group="learning", indicator=key)
+    page = send(
+        browser,
+        "/north/about/priorities/new/",
+        year="2026-27",
+        number="1",
+        text="Neglect",
+        group="learning",
+        indicator=key,
+    )
     assert "Measured by" in page
-    assert "already has a number 1" in send(browser, "/north/about/priorities/new/", 422, year="2026/27", number="1", text="Again", group="", indicator="")
-    assert "Write the year as" in send(browser, "/north/about/priorities/new/", 422, year="2026-29", number="2", text="Again", group="", indicator="")
+    assert "already has a number 1" in send(
+        browser, "/north/about/priorities/new/", 422, year="2026/27", number="1", text="Again", group="", indicator=""
+    )
+    assert "Write the year as" in send(
+        browser, "/north/about/priorities/new/", 422, year="2026-29", number="2", text="Again", group="", indicator=""
+    )
     row = Priority.objects.get(text="Neglect")
     send(browser, f"/north/about/priorities/{row.pk}/remove/")
     assert not Priority.objects.filter(text="Neglect").exists()
-    send(browser, "/north/about/focus/new/", year="2026-27", number="1", text="Voice of the child", parts="In reviews\nIn audits")
+    send(
+        browser,
+        "/north/about/focus/new/",
+        year="2026-27",
+        number="1",
+        text="Voice of the child",
+        parts="In reviews\nIn audits",
+    )
     assert AreaOfFocus.objects.get().parts == ["In reviews", "In audits"]
 
 
 def test_a_form_sent_twice_is_stored_once(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     browser, token = signed_in("officer"), "0a0a0a0a-0000-4000-8000-00000000000a"
     for _ in range(2):
-        send(browser, "/north/about/focus/new/", submission=token, year="2026-27", number="1", text="Voice of the child", parts="")
+        send(
+            browser,
+            "/north/about/focus/new/",
+            submission=token,
+            year="2026-27",
+            number="1",
+            text="Voice of the child",
+            parts="",
+        )
     assert AreaOfFocus.objects.filter(text="Voice of the child").count() == 1

@@ -38,7 +38,9 @@ def test_a_standing_role_is_taken_out_and_put_back_by_another(signed_in, send, w
     place = "/north/administration/circles/group-reviews/"
     send(signed_in("manager"), f"{place}business_manager/take-out/", reason=WHY)
     assert signed_in("manager").get(f"/north/actions/{world.references['action']}/").status_code == 404
-    assert "You hold this role yourself" in send(signed_in("manager"), f"{place}business_manager/put-back/", 422, reason=WHY)
+    assert "You hold this role yourself" in send(
+        signed_in("manager"), f"{place}business_manager/put-back/", 422, reason=WHY
+    )
     send(signed_in("administrator"), f"{place}business_manager/put-back/", reason=WHY)
     assert signed_in("manager").get(f"/north/actions/{world.references['action']}/").status_code == 200
     assert "Give the reason" in send(signed_in("administrator"), f"{place}scrutineer/take-out/", 422, reason="no")
@@ -57,7 +59,13 @@ def test_someone_is_kept_out_of_a_circle_and_let_back(signed_in, send, world) ->
 
 def test_someone_is_kept_out_of_one_record(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     reference = world.references["draft_action"]
-    send(signed_in("manager"), "/north/administration/conflicts/new/", reference=reference.lower(), person=world.people["member"], reason=WHY)
+    send(
+        signed_in("manager"),
+        "/north/administration/conflicts/new/",
+        reference=reference.lower(),
+        person=world.people["member"],
+        reason=WHY,
+    )
     assert signed_in("member").get(f"/north/actions/{reference}/").status_code == 404
 
 
@@ -82,7 +90,10 @@ def test_nobody_asks_the_log_of_another_partnership(as_viewer, opened, world) ->
         as_viewer(name)
         assert queries.access_log(north, LogFilter()) == []
         with connection.cursor() as cursor:
-            cursor.execute("select goldenthread_owned_actions(%s, %s, %s)", [north, world.people["owner"], ["draft", "accepted", "agreed", "reported"]])
+            cursor.execute(
+                "select goldenthread_owned_actions(%s, %s, %s)",
+                [north, world.people["owner"], ["draft", "accepted", "agreed", "reported"]],
+            )
             assert cursor.fetchone()[0] == 0
 
 
@@ -120,7 +131,11 @@ def _only(world, name: str) -> BreakGlass:  # type: ignore[no-untyped-def]
 def test_break_glass_is_refused_with_a_reason(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     _ask(signed_in, send, "outsider", world.references["panel_action"])
     number = _only(world, "manager").pk
-    send(signed_in("manager"), f"/north/break-glass/requests/{number}/refuse/", reason="Ask the panel's chair, who is in the building.")
+    send(
+        signed_in("manager"),
+        f"/north/break-glass/requests/{number}/refuse/",
+        reason="Ask the panel's chair, who is in the building.",
+    )
     assert "Refused" in signed_in("outsider").get("/north/break-glass/").content.decode()
     assert signed_in("manager").get(f"/north/break-glass/requests/{number}/").status_code == 404
 
@@ -146,7 +161,9 @@ def test_break_glass_is_not_for_everyone(signed_in, send, world) -> None:  # typ
 def test_a_circle_s_exclusion_hides_from_those_outside(as_viewer, world) -> None:  # type: ignore[no-untyped-def]
     as_viewer("manager")
     circle = Circle.objects.get(group=world.groups["panel"])
-    Exclusion.objects.create(person_id=world.people["officer"], circle=circle, reason=WHY, declared_at=AT, starts_on=AT.date())
+    Exclusion.objects.create(
+        person_id=world.people["officer"], circle=circle, reason=WHY, declared_at=AT, starts_on=AT.date()
+    )
     as_viewer("administrator")
     assert Exclusion.objects.filter(circle=circle).count() == 1
     as_viewer("outsider")

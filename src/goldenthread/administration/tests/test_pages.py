@@ -6,9 +6,31 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-KEEPERS = ("", "people/", "people/invite/", "circles/", "circles/group-reviews/", "circles/group-reviews/keep-out/", "circles/everyone/", "circles/group-reviews/scrutineer/take-out/", "access-log/", "second-factor/")
+KEEPERS = (
+    "",
+    "people/",
+    "people/invite/",
+    "circles/",
+    "circles/group-reviews/",
+    "circles/group-reviews/keep-out/",
+    "circles/everyone/",
+    "circles/group-reviews/scrutineer/take-out/",
+    "access-log/",
+    "second-factor/",
+)
 ABOUT = ("", "organisations/", "groups/", "groups/reviews/", "priorities/", "focus/")
-EDITS = ("change/", "organisations/new/", "groups/new/", "groups/reviews/change/", "groups/reviews/end/", "groups/reviews/terms/new/", "groups/reviews/seats/new/", "groups/reviews/meetings/new/", "priorities/new/", "focus/new/")
+EDITS = (
+    "change/",
+    "organisations/new/",
+    "groups/new/",
+    "groups/reviews/change/",
+    "groups/reviews/end/",
+    "groups/reviews/terms/new/",
+    "groups/reviews/seats/new/",
+    "groups/reviews/meetings/new/",
+    "priorities/new/",
+    "focus/new/",
+)
 BUDGET = 12
 
 
@@ -40,14 +62,32 @@ def test_the_business_unit_changes_it(signed_in, place: str) -> None:  # type: i
 
 def test_an_administrator_sees_no_record(signed_in, world) -> None:  # type: ignore[no-untyped-def]
     browser = signed_in("administrator")
-    for address in ("/north/actions/", "/north/groups/", "/north/break-glass/", "/north/administration/conflicts/new/", f"/north/actions/{world.references['action']}/"):
+    for address in (
+        "/north/actions/",
+        "/north/groups/",
+        "/north/break-glass/",
+        "/north/administration/conflicts/new/",
+        f"/north/actions/{world.references['action']}/",
+    ):
         assert browser.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", [
-    "/north/administration/people/", "/north/administration/circles/", "/north/administration/circles/group-reviews/", "/north/administration/access-log/", "/north/break-glass/requests/", "/north/about/",
-    "/north/about/organisations/", "/north/about/groups/", "/north/about/groups/reviews/", "/north/about/priorities/", "/account/",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/north/administration/people/",
+        "/north/administration/circles/",
+        "/north/administration/circles/group-reviews/",
+        "/north/administration/access-log/",
+        "/north/break-glass/requests/",
+        "/north/about/",
+        "/north/about/organisations/",
+        "/north/about/groups/",
+        "/north/about/groups/reviews/",
+        "/north/about/priorities/",
+        "/account/",
+    ],
+)
 def test_pages_stay_within_the_budget(signed_in, address: str) -> None:  # type: ignore[no-untyped-def]
     browser = signed_in("manager")
     browser.get(address)
@@ -58,7 +98,11 @@ def test_pages_stay_within_the_budget(signed_in, address: str) -> None:  # type:
 
 def test_lists_are_taken_away(signed_in) -> None:  # type: ignore[no-untyped-def]
     browser = signed_in("manager")
-    for address in ("/north/administration/people/", "/north/administration/access-log/", "/north/about/organisations/"):
+    for address in (
+        "/north/administration/people/",
+        "/north/administration/access-log/",
+        "/north/about/organisations/",
+    ):
         csv = browser.get(f"{address}?format=csv")
         assert b"".join(csv.streaming_content).count(b"\n") >= 1
         assert browser.get(f"{address}?format=xlsx").status_code == 200

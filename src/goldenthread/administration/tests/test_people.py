@@ -10,7 +10,15 @@ from goldenthread.partnership.models import Partnership, Post, Seat
 
 
 def test_a_person_is_invited_and_signs_in(signed_in, send, client, world) -> None:  # type: ignore[no-untyped-def]
-    page = send(signed_in("administrator"), "/north/administration/people/invite/", name="Robin Example", email="robin@north.example", organisation=world.organisations["trust"], role="member", groups=["reviews"])
+    page = send(
+        signed_in("administrator"),
+        "/north/administration/people/invite/",
+        name="Robin Example",
+        email="robin@north.example",
+        organisation=world.organisations["trust"],
+        role="member",
+        groups=["reviews"],
+    )
     path = re.search(r"/invitation/[\w-]+/", page)
     assert path, page
     person = Person.objects.get(email="robin@north.example")
@@ -24,28 +32,69 @@ def test_a_person_is_invited_and_signs_in(signed_in, send, client, world) -> Non
 
 def test_the_link_shows_once(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     browser = signed_in("manager")
-    send(browser, "/north/administration/people/invite/", name="Robin Example", email="robin@north.example", organisation="", role="member")
+    send(
+        browser,
+        "/north/administration/people/invite/",
+        name="Robin Example",
+        email="robin@north.example",
+        organisation="",
+        role="member",
+    )
     person = Person.objects.get(email="robin@north.example").pk
     assert browser.get(f"/north/administration/people/{person}/invited/").status_code == 302
 
 
 def test_someone_who_signs_in_already_gets_no_link(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
-    page = send(signed_in("manager"), "/north/administration/people/invite/", name="Whoever", email="SOUTH_CHAIR@north.example", organisation="", role="member")
+    page = send(
+        signed_in("manager"),
+        "/north/administration/people/invite/",
+        name="Whoever",
+        email="SOUTH_CHAIR@north.example",
+        organisation="",
+        role="member",
+    )
     assert "signs in here already" in page
     assert Person.objects.get(pk=world.people["south_chair"]).name == "South Chair"
 
 
 def test_nobody_gives_themselves_sight(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     me = world.people["administrator"]
-    page = send(signed_in("administrator"), f"/north/administration/people/{me}/posts/new/", 422, role="business_manager", organisation="", title="")
+    page = send(
+        signed_in("administrator"),
+        f"/north/administration/people/{me}/posts/new/",
+        422,
+        role="business_manager",
+        organisation="",
+        title="",
+    )
     assert "You cannot give yourself a post" in page
-    page = send(signed_in("administrator"), f"/north/administration/people/{me}/seats/new/", 422, role="member", organisation="", group="reviews")
+    page = send(
+        signed_in("administrator"),
+        f"/north/administration/people/{me}/seats/new/",
+        422,
+        role="member",
+        organisation="",
+        group="reviews",
+    )
     assert "You cannot give yourself a seat" in page
 
 
 def test_a_vacant_seat_is_filled_first(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
-    send(signed_in("manager"), f"/north/administration/people/{world.people['outsider']}/seats/new/", role="member", organisation=world.organisations["board"], group="reviews")
-    assert Seat.objects.filter(group=world.groups["reviews"], organisation=world.organisations["board"], ends_on__isnull=True).get().person_id == world.people["outsider"]
+    send(
+        signed_in("manager"),
+        f"/north/administration/people/{world.people['outsider']}/seats/new/",
+        role="member",
+        organisation=world.organisations["board"],
+        group="reviews",
+    )
+    assert (
+        Seat.objects.filter(
+            group=world.groups["reviews"], organisation=world.organisations["board"], ends_on__isnull=True
+        )
+        .get()
+        .person_id
+        == world.people["outsider"]
+    )
 
 
 def test_who_owns_open_actions_cannot_leave(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
@@ -79,7 +128,11 @@ def test_the_last_who_can_invite_stays(signed_in, send, world) -> None:  # type:
     post = Post.objects.get(person=world.people["manager"])
     send(signed_in("administrator"), f"/north/administration/people/{world.people['manager']}/posts/{post.pk}/end/")
     last = Post.objects.get(person=world.people["administrator"])
-    page = send(signed_in("administrator"), f"/north/administration/people/{world.people['administrator']}/posts/{last.pk}/end/", 422)
+    page = send(
+        signed_in("administrator"),
+        f"/north/administration/people/{world.people['administrator']}/posts/{last.pk}/end/",
+        422,
+    )
     assert "is the last who can invite people here" in page
 
 
@@ -92,13 +145,17 @@ def test_a_new_link_for_someone_with_a_password_goes_to_them_alone(signed_in, se
 
 def test_an_address_someone_signs_in_with_stays(signed_in, send, world) -> None:  # type: ignore[no-untyped-def]
     place = f"/north/administration/people/{world.people['chair']}/change/"
-    assert "They sign in with this address already" in send(signed_in("administrator"), place, 422, name="Chair", email="other@north.example")
+    assert "They sign in with this address already" in send(
+        signed_in("administrator"), place, 422, name="Chair", email="other@north.example"
+    )
     send(signed_in("administrator"), place, name="Chair Example", email="chair@north.example")
     assert Person.objects.get(pk=world.people["chair"]).name == "Chair Example"
 
 
 def test_the_second_factor_is_required_by_role(signed_in, send, client, world) -> None:  # type: ignore[no-untyped-def]
-    send(signed_in("administrator"), "/north/administration/second-factor/", roles=["administrator", "business_officer"])
+    send(
+        signed_in("administrator"), "/north/administration/second-factor/", roles=["administrator", "business_officer"]
+    )
     assert Partnership.objects.get(key="north").second_factor_roles == ["business_officer", "administrator"]
     client.force_login(Person.objects.get(pk=world.people["officer"]))
     assert client.get("/north/actions/").url == "/account/second-factor/app/"
@@ -117,12 +174,21 @@ def test_the_first_administrator(owner_connection, world) -> None:  # type: igno
     from goldenthread.administration.operations import first_administrator
     from goldenthread.testing.world import AT
 
-    address = first_administrator(partnership="Eastmoor Safeguarding Children Partnership", key="eastmoor", email="first@eastmoor.example", name="First Example", at=AT)
+    address = first_administrator(
+        partnership="Eastmoor Safeguarding Children Partnership",
+        key="eastmoor",
+        email="first@eastmoor.example",
+        name="First Example",
+        at=AT,
+    )
     assert address
     assert "/invitation/" in address
     person = Person.objects.get(email="first@eastmoor.example")
     assert person.posts.get().role == "administrator"
-    assert first_administrator(partnership="Eastmoor", key="eastmoor", email=world.email("chair"), name="Chair", at=AT) is None
+    assert (
+        first_administrator(partnership="Eastmoor", key="eastmoor", email=world.email("chair"), name="Chair", at=AT)
+        is None
+    )
     assert Partnership.objects.filter(key="eastmoor").count() == 1
 
 
@@ -131,9 +197,18 @@ def test_the_invitation_is_mailed_with_its_link(signed_in, send, world, mailoutb
     from goldenthread.messages.jobs import mail_notices
     from goldenthread.testing.world import AT
 
-    page = send(signed_in("administrator"), "/north/administration/people/invite/", name="Robin Example", email="robin@north.example", organisation="", role="member")
+    page = send(
+        signed_in("administrator"),
+        "/north/administration/people/invite/",
+        name="Robin Example",
+        email="robin@north.example",
+        organisation="",
+        role="member",
+    )
     path = re.search(r"/invitation/[\w-]+/", page)[0]  # type: ignore[index]
-    set_viewer(Person.objects.get(email="robin@north.example").pk, AT)  # the worker's role sees every notice; this one its own
+    set_viewer(
+        Person.objects.get(email="robin@north.example").pk, AT
+    )  # the worker's role sees every notice; this one its own
     assert not Notice.objects.filter(address__contains="invitation/").exists()  # the link lies in no row
     mail_notices(AT)
     (mail,) = mailoutbox

@@ -31,19 +31,40 @@ def account(request: HttpRequest) -> HttpResponseBase:
     cards = tuple(
         Card(
             fact.name,
-            tuple(ListItem(post_words(post), (f"since {short_day(post.starts_on)}",)) for post in posts if post.partnership_id == fact.id)
-            + tuple(ListItem(Link(seat_words(seat), f"/{fact.key}/groups/{seat.group.key}/"), (f"since {short_day(seat.starts_on)}", str(seat.organisation or ""))) for seat in seats if seat.group.partnership_id == fact.id),
-            more=Link("Ask to see a record outside your groups", f"/{fact.key}/break-glass/") if reads(fact.id) else None,
+            tuple(
+                ListItem(post_words(post), (f"since {short_day(post.starts_on)}",))
+                for post in posts
+                if post.partnership_id == fact.id
+            )
+            + tuple(
+                ListItem(
+                    Link(seat_words(seat), f"/{fact.key}/groups/{seat.group.key}/"),
+                    (f"since {short_day(seat.starts_on)}", str(seat.organisation or "")),
+                )
+                for seat in seats
+                if seat.group.partnership_id == fact.id
+            ),
+            more=Link("Ask to see a record outside your groups", f"/{fact.key}/break-glass/")
+            if reads(fact.id)
+            else None,
         )
         for fact in viewer.partnerships
     )
     factor = bool(accounts.second_factors([viewer.person_id]))
     rows = (
-        SummaryRow("Name", viewer.name), SummaryRow("Address", request.user.email), SummaryRow("Password", "Set", (Link("Change", "/account/password/", "your password"),)),  # type: ignore[union-attr]
-        SummaryRow("Second factor", factor_tag(factor), (Link("Change" if factor else "Set up", "/account/second-factor/", "your second factor"),)),
+        SummaryRow("Name", viewer.name),
+        SummaryRow("Address", request.user.email),
+        SummaryRow("Password", "Set", (Link("Change", "/account/password/", "your password"),)),  # type: ignore[union-attr]
+        SummaryRow(
+            "Second factor",
+            factor_tag(factor),
+            (Link("Change" if factor else "Set up", "/account/second-factor/", "your second factor"),),
+        ),
     )
     lede = "A name that is wrong is put right by the administrator of your partnership."
-    return render(request, "administration/account.html", {"head": Head("Your account", lede=lede), "rows": rows, "cards": cards})
+    return render(
+        request, "administration/account.html", {"head": Head("Your account", lede=lede), "rows": rows, "cards": cards}
+    )
 
 
 @require_GET

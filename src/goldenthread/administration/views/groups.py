@@ -31,7 +31,9 @@ def groups(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     rows = partnership.groups(scope.partnership.id)
     standing = sum(1 for row in rows if not row.ends_on or row.ends_on > scope.viewer.day)
     action = Button("Add a group", scope.address("about", "groups", "new")) if unit(scope) else None
-    head = Head("Groups", lede=f"{counted(standing, 'group')} stand today.", action=action, subnav=about_nav(scope, "groups"))
+    head = Head(
+        "Groups", lede=f"{counted(standing, 'group')} stand today.", action=action, subnav=about_nav(scope, "groups")
+    )
     return render(request, "administration/groups.html", {"head": head, "table": pages.groups_table(scope, rows)})
 
 
@@ -48,20 +50,50 @@ def _crumbs(scope: Scope, row: Group | None = None) -> list[tuple[str, str]]:
 
 
 def _draft(data: dict[str, Any]) -> GroupDraft:
-    return GroupDraft(data["name"], GroupKind(data["kind"]), data.get("key", ""), data["short_name"], data["function"], data["parent"], data["number"] or 0, data["starts_on"])
+    return GroupDraft(
+        data["name"],
+        GroupKind(data["kind"]),
+        data.get("key", ""),
+        data["short_name"],
+        data["function"],
+        data["parent"],
+        data["number"] or 0,
+        data["starts_on"],
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @partnership_page(unit)
 def add(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Set up a group."""
-    form = forms.GroupForm(sent(request), groups=partnership.groups(scope.partnership.id, scope.viewer.day), initial={"starts_on": scope.viewer.day})
+    form = forms.GroupForm(
+        sent(request),
+        groups=partnership.groups(scope.partnership.id, scope.viewer.day),
+        initial={"starts_on": scope.viewer.day},
+    )
 
     def perform(data: dict[str, Any]) -> str:
-        return scope.address("about", "groups", operations.add_group(partnership_id=scope.partnership.id, draft=_draft(data), by=scope.viewer, at=scope.viewer.at).key)
+        return scope.address(
+            "about",
+            "groups",
+            operations.add_group(
+                partnership_id=scope.partnership.id, draft=_draft(data), by=scope.viewer, at=scope.viewer.at
+            ).key,
+        )
 
     lede = "Its workspace opens at once. The business unit, the scrutineer and the safeguarding partners sit in its circle by rule."
-    return ask(request, scope, form, perform, title="Add a group", button="Set it up", back=scope.address("about", "groups"), crumbs=_crumbs(scope), said="The group is set up. Give it its seats and terms of reference next.", lede=lede)
+    return ask(
+        request,
+        scope,
+        form,
+        perform,
+        title="Add a group",
+        button="Set it up",
+        back=scope.address("about", "groups"),
+        crumbs=_crumbs(scope),
+        said="The group is set up. Give it its seats and terms of reference next.",
+        lede=lede,
+    )
 
 
 @require_GET
@@ -70,16 +102,34 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     """One group: function, seats, terms of reference, meeting days."""
     row, edits, at, day = _group(scope, key), unit(scope), ("about", "groups", key), scope.viewer.day
     shown = pages.group_page(
-        scope, row, partnership.in_order(row.seats.all()), partnership.past_seats(row.pk, day), list(row.terms_of_reference.all()), partnership.meetings_from(row.pk, day),
-        [plan for plan in partnership.priorities(scope.partnership.id) if plan.group_id == row.pk], edits,
+        scope,
+        row,
+        partnership.in_order(row.seats.all()),
+        partnership.past_seats(row.pk, day),
+        list(row.terms_of_reference.all()),
+        partnership.meetings_from(row.pk, day),
+        [plan for plan in partnership.priorities(scope.partnership.id) if plan.group_id == row.pk],
+        edits,
     )
     others: tuple[Link, ...] = ()
     if edits and not row.ends_on:
-        steps = (("Change its details", ("change",)), ("New version of the terms of reference", ("terms", "new")), ("Set a meeting day", ("meetings", "new")), ("End the group", ("end",)))
+        steps = (
+            ("Change its details", ("change",)),
+            ("New version of the terms of reference", ("terms", "new")),
+            ("Set a meeting day", ("meetings", "new")),
+            ("End the group", ("end",)),
+        )
         others = tuple(Link(words, scope.address(*at, *place)) for words, place in steps)
     action = Button("Add a seat", scope.address(*at, "seats", "new")) if edits and not row.ends_on else None
     tags = (Tag("neutral", "Ended"),) if row.ends_on else ()
-    head = Head(row.name, tags=tags, breadcrumbs=tuple(Link(*crumb) for crumb in _crumbs(scope)), action=action, others=others, lede=Link("Go to its workspace", scope.address("groups", key)) if scope.reads else "")
+    head = Head(
+        row.name,
+        tags=tags,
+        breadcrumbs=tuple(Link(*crumb) for crumb in _crumbs(scope)),
+        action=action,
+        others=others,
+        lede=Link("Go to its workspace", scope.address("groups", key)) if scope.reads else "",
+    )
     return render(request, "administration/group.html", {"head": head, "page": shown})
 
 
@@ -88,13 +138,43 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
 def change(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     """Change a group's details."""
     row = _group(scope, key)
-    initial = {"version": row.version, "name": row.name, "short_name": row.short_name, "kind": row.kind, "parent": row.parent.key if row.parent else "", "function": row.function, "number": row.number, "starts_on": row.starts_on}
-    form = forms.GroupForm(sent(request), groups=[one for one in partnership.groups(scope.partnership.id, scope.viewer.day) if one.pk != row.pk], initial=initial, editing=True)
+    initial = {
+        "version": row.version,
+        "name": row.name,
+        "short_name": row.short_name,
+        "kind": row.kind,
+        "parent": row.parent.key if row.parent else "",
+        "function": row.function,
+        "number": row.number,
+        "starts_on": row.starts_on,
+    }
+    form = forms.GroupForm(
+        sent(request),
+        groups=[one for one in partnership.groups(scope.partnership.id, scope.viewer.day) if one.pk != row.pk],
+        initial=initial,
+        editing=True,
+    )
 
     def perform(data: dict[str, Any]) -> None:
-        partnership_operations.change_group(group_id=row.pk, seen=data["version"] or 0, draft=_draft(data), by=operations.actor(scope.viewer), at=scope.viewer.at)
+        partnership_operations.change_group(
+            group_id=row.pk,
+            seen=data["version"] or 0,
+            draft=_draft(data),
+            by=operations.actor(scope.viewer),
+            at=scope.viewer.at,
+        )
 
-    return ask(request, scope, form, perform, title="Change the group", button="Save", back=scope.address("about", "groups", key), crumbs=_crumbs(scope, row), said="The group is saved.")
+    return ask(
+        request,
+        scope,
+        form,
+        perform,
+        title="Change the group",
+        button="Save",
+        back=scope.address("about", "groups", key),
+        crumbs=_crumbs(scope, row),
+        said="The group is saved.",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,8 +185,17 @@ def end(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     form = forms.DayForm(sent(request), initial={"on": scope.viewer.day})
     lede = "Its seats end with it, and its circle has nobody but those who sit there by rule. What it recorded stays."
     return ask(
-        request, scope, form, lambda data: operations.end_group(group=row, on=data["on"], by=scope.viewer, at=scope.viewer.at), title=f"End {row.name}", button="End the group",
-        back=scope.address("about", "groups", key), crumbs=_crumbs(scope, row), said="The group has ended.", kind="warning", lede=lede,
+        request,
+        scope,
+        form,
+        lambda data: operations.end_group(group=row, on=data["on"], by=scope.viewer, at=scope.viewer.at),
+        title=f"End {row.name}",
+        button="End the group",
+        back=scope.address("about", "groups", key),
+        crumbs=_crumbs(scope, row),
+        said="The group has ended.",
+        kind="warning",
+        lede=lede,
     )
 
 
@@ -119,10 +208,29 @@ def add_terms(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     form = forms.TermsForm(sent(request), initial={"text": last.text, "quorum": last.quorum} if last else {})
 
     def perform(data: dict[str, Any]) -> None:
-        partnership_operations.add_terms(group_id=row.pk, text=data["text"], quorum=data["quorum"], in_force_from=data["in_force_from"], agreed_by=data["agreed_by"], by=operations.actor(scope.viewer), at=scope.viewer.at)
+        partnership_operations.add_terms(
+            group_id=row.pk,
+            text=data["text"],
+            quorum=data["quorum"],
+            in_force_from=data["in_force_from"],
+            agreed_by=data["agreed_by"],
+            by=operations.actor(scope.viewer),
+            at=scope.viewer.at,
+        )
 
     lede = f"Version {last.version} stays as it was." if last else "The first version."
-    return ask(request, scope, form, perform, title="New version of the terms of reference", button="Record the version", back=scope.address("about", "groups", key), crumbs=_crumbs(scope, row), said="The version is recorded.", lede=lede)
+    return ask(
+        request,
+        scope,
+        form,
+        perform,
+        title="New version of the terms of reference",
+        button="Record the version",
+        back=scope.address("about", "groups", key),
+        crumbs=_crumbs(scope, row),
+        said="The version is recorded.",
+        lede=lede,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,16 +238,38 @@ def add_terms(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
 def add_seat(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     """A seat for an agency, held or vacant."""
     row = _group(scope, key)
-    form = forms.GroupSeatForm(sent(request), organisations=[one for one in partnership.organisations(scope.partnership.id) if not one.closed_on], people=people_choices(scope), initial={"on": scope.viewer.day})
+    form = forms.GroupSeatForm(
+        sent(request),
+        organisations=[one for one in partnership.organisations(scope.partnership.id) if not one.closed_on],
+        people=people_choices(scope),
+        initial={"on": scope.viewer.day},
+    )
 
     def perform(data: dict[str, Any]) -> None:
         partnership_operations.add_seat(
-            group_id=row.pk, role=SeatRole(data["role"]), organisation_id=int(data["organisation"]) if data["organisation"] else None, person_id=int(data["person"]) if data["person"] else None,
-            title=data["title"], on=data["on"], by=operations.actor(scope.viewer), at=scope.viewer.at,
+            group_id=row.pk,
+            role=SeatRole(data["role"]),
+            organisation_id=int(data["organisation"]) if data["organisation"] else None,
+            person_id=int(data["person"]) if data["person"] else None,
+            title=data["title"],
+            on=data["on"],
+            by=operations.actor(scope.viewer),
+            at=scope.viewer.at,
         )
 
     lede = "Whoever holds it sees what the group sees, from that day."
-    return ask(request, scope, form, perform, title="Add a seat", button="Add the seat", back=scope.address("about", "groups", key), crumbs=_crumbs(scope, row), said="The seat is added.", lede=lede)
+    return ask(
+        request,
+        scope,
+        form,
+        perform,
+        title="Add a seat",
+        button="Add the seat",
+        back=scope.address("about", "groups", key),
+        crumbs=_crumbs(scope, row),
+        said="The seat is added.",
+        lede=lede,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,17 +280,45 @@ def seat(request: HttpRequest, scope: Scope, key: str, seat: int) -> HttpRespons
     held = next((one for one in row.seats.all() if one.pk == seat), None)
     if held is None:
         raise Http404
-    form = forms.HandOverForm(sent(request), people=[pair for pair in people_choices(scope) if pair[0] != str(held.person_id)], initial={"on": scope.viewer.day})
+    form = forms.HandOverForm(
+        sent(request),
+        people=[pair for pair in people_choices(scope) if pair[0] != str(held.person_id)],
+        initial={"on": scope.viewer.day},
+    )
 
     def perform(data: dict[str, Any]) -> None:
         if data["person"] == "end" or (held.person_id and not data["person"]):
-            operations.leave_seat(partnership_id=scope.partnership.id, seat_id=seat, keep_vacant=data["person"] != "end", on=data["on"], by=scope.viewer, at=scope.viewer.at)
+            operations.leave_seat(
+                partnership_id=scope.partnership.id,
+                seat_id=seat,
+                keep_vacant=data["person"] != "end",
+                on=data["on"],
+                by=scope.viewer,
+                at=scope.viewer.at,
+            )
         else:
-            partnership_operations.hand_over_seat(seat_id=seat, person_id=int(data["person"]) if data["person"] else None, on=data["on"], by=operations.actor(scope.viewer), at=scope.viewer.at)
+            partnership_operations.hand_over_seat(
+                seat_id=seat,
+                person_id=int(data["person"]) if data["person"] else None,
+                on=data["on"],
+                by=operations.actor(scope.viewer),
+                at=scope.viewer.at,
+            )
 
     who = f"Held by {held.person.name}" if held.person else "Vacant"
     title = f"{SeatRole(held.role).label}{f', {held.organisation}' if held.organisation else ''}"
-    return ask(request, scope, form, perform, title=title, button="Save", back=scope.address("about", "groups", key), crumbs=_crumbs(scope, row), said="The seat is changed.", lede=f"{who} since {weekday_day(held.starts_on)}.")
+    return ask(
+        request,
+        scope,
+        form,
+        perform,
+        title=title,
+        button="Save",
+        back=scope.address("about", "groups", key),
+        crumbs=_crumbs(scope, row),
+        said="The seat is changed.",
+        lede=f"{who} since {weekday_day(held.starts_on)}.",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -171,9 +329,26 @@ def add_meeting(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBas
     form = forms.MeetingForm(sent(request))
 
     def perform(data: dict[str, Any]) -> None:
-        partnership_operations.add_meeting(group_id=row.pk, meets_on=data["meets_on"], starts_at=data["starts_at"], place=data["place"], by=operations.actor(scope.viewer), at=scope.viewer.at)
+        partnership_operations.add_meeting(
+            group_id=row.pk,
+            meets_on=data["meets_on"],
+            starts_at=data["starts_at"],
+            place=data["place"],
+            by=operations.actor(scope.viewer),
+            at=scope.viewer.at,
+        )
 
-    return ask(request, scope, form, perform, title="Set a meeting day", button="Set the day", back=scope.address("about", "groups", key), crumbs=_crumbs(scope, row), said="The day is set.")
+    return ask(
+        request,
+        scope,
+        form,
+        perform,
+        title="Set a meeting day",
+        button="Set the day",
+        back=scope.address("about", "groups", key),
+        crumbs=_crumbs(scope, row),
+        said="The day is set.",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,6 +361,16 @@ def remove_meeting(request: HttpRequest, scope: Scope, key: str, day: str) -> Ht
     except ValueError:
         raise Http404 from None
     return ask(
-        request, scope, forms.ConfirmForm(sent(request)), lambda data: partnership_operations.remove_meeting(group_id=row.pk, meets_on=meets_on, by=operations.actor(scope.viewer), at=scope.viewer.at),
-        title=f"Take away the meeting of {weekday_day(meets_on)}", button="Take it away", back=scope.address("about", "groups", key), crumbs=_crumbs(scope, row), said="The day is taken away.", kind="warning",
+        request,
+        scope,
+        forms.ConfirmForm(sent(request)),
+        lambda data: partnership_operations.remove_meeting(
+            group_id=row.pk, meets_on=meets_on, by=operations.actor(scope.viewer), at=scope.viewer.at
+        ),
+        title=f"Take away the meeting of {weekday_day(meets_on)}",
+        button="Take it away",
+        back=scope.address("about", "groups", key),
+        crumbs=_crumbs(scope, row),
+        said="The day is taken away.",
+        kind="warning",
     )

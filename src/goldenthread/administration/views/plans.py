@@ -21,7 +21,10 @@ from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.operations import Plan
 from goldenthread.records.web import Scope, partnership_page
 
-EMPTY_PRIORITIES = EmptyState("No priority yet", "What the partnership puts first in a year, the group that carries it, and the figure that shows whether it is met.")
+EMPTY_PRIORITIES = EmptyState(
+    "No priority yet",
+    "What the partnership puts first in a year, the group that carries it, and the figure that shows whether it is met.",
+)
 EMPTY_FOCUS = EmptyState("No area of focus yet", "Where the partnership puts its effort in a year, sometimes in parts.")
 
 
@@ -38,7 +41,15 @@ def priorities(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     names = {row.key: row.name for row in indicators(scope.partnership.id)}
     cards = plans_groups(scope, partnership.priorities(scope.partnership.id), "priorities", names, unit(scope))
     action = Button("Add a priority", scope.address("about", "priorities", "new")) if unit(scope) else None
-    return render(request, "administration/plans.html", {"head": Head("Priorities", action=action, subnav=about_nav(scope, "priorities")), "cards": cards, "empty": EMPTY_PRIORITIES})
+    return render(
+        request,
+        "administration/plans.html",
+        {
+            "head": Head("Priorities", action=action, subnav=about_nav(scope, "priorities")),
+            "cards": cards,
+            "empty": EMPTY_PRIORITIES,
+        },
+    )
 
 
 @require_GET
@@ -47,7 +58,15 @@ def focus(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Areas of focus of every year."""
     cards = plans_groups(scope, partnership.areas_of_focus(scope.partnership.id), "focus", {}, unit(scope))
     action = Button("Add an area of focus", scope.address("about", "focus", "new")) if unit(scope) else None
-    return render(request, "administration/plans.html", {"head": Head("Areas of focus", action=action, subnav=about_nav(scope, "focus")), "cards": cards, "empty": EMPTY_FOCUS})
+    return render(
+        request,
+        "administration/plans.html",
+        {
+            "head": Head("Areas of focus", action=action, subnav=about_nav(scope, "focus")),
+            "cards": cards,
+            "empty": EMPTY_FOCUS,
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,16 +78,48 @@ def priority(request: HttpRequest, scope: Scope, row: int | None = None) -> Http
     if row is not None and held is None:
         raise Http404
     seen = Plan.of(held) if held else None
-    initial = {"seen": seen.seen, "year": seen.year, "number": seen.number, "text": seen.text, "group": seen.group_key, "indicator": seen.indicator_key} if seen else {"year": _year(scope)}
-    form = forms.PriorityForm(sent(request), groups=partnership.groups(place), indicators=[(one.key, one.name) for one in indicators(place)], initial=initial)
+    initial = (
+        {
+            "seen": seen.seen,
+            "year": seen.year,
+            "number": seen.number,
+            "text": seen.text,
+            "group": seen.group_key,
+            "indicator": seen.indicator_key,
+        }
+        if seen
+        else {"year": _year(scope)}
+    )
+    form = forms.PriorityForm(
+        sent(request),
+        groups=partnership.groups(place),
+        indicators=[(one.key, one.name) for one in indicators(place)],
+        initial=initial,
+    )
 
     def perform(data: dict[str, Any]) -> None:
         plan = Plan(data["year"], data["number"], data["text"], data["group"], data["indicator"])
-        partnership_operations.set_priority(partnership_id=place, plan=plan, priority_id=row, seen=data["seen"], by=operations.actor(scope.viewer), at=scope.viewer.at)
+        partnership_operations.set_priority(
+            partnership_id=place,
+            plan=plan,
+            priority_id=row,
+            seen=data["seen"],
+            by=operations.actor(scope.viewer),
+            at=scope.viewer.at,
+        )
 
     return ask(
-        request, scope, form, perform, title="Change the priority" if held else "Add a priority", button="Save", back=back, crumbs=[("Priorities", back)], said="The priority is saved.",
-        template="administration/plan.html", remove=scope.address("about", "priorities", str(row), "remove") if held else "",
+        request,
+        scope,
+        form,
+        perform,
+        title="Change the priority" if held else "Add a priority",
+        button="Save",
+        back=back,
+        crumbs=[("Priorities", back)],
+        said="The priority is saved.",
+        template="administration/plan.html",
+        remove=scope.address("about", "priorities", str(row), "remove") if held else "",
     )
 
 
@@ -81,16 +132,36 @@ def area(request: HttpRequest, scope: Scope, row: int | None = None) -> HttpResp
     if row is not None and held is None:
         raise Http404
     seen = Plan.of(held) if held else None
-    initial = {"seen": seen.seen, "year": seen.year, "number": seen.number, "text": seen.text, "parts": "\n".join(seen.parts)} if seen else {"year": _year(scope)}
+    initial = (
+        {"seen": seen.seen, "year": seen.year, "number": seen.number, "text": seen.text, "parts": "\n".join(seen.parts)}
+        if seen
+        else {"year": _year(scope)}
+    )
     form = forms.FocusForm(sent(request), initial=initial)
 
     def perform(data: dict[str, Any]) -> None:
         plan = Plan(data["year"], data["number"], data["text"], parts=lines(data["parts"]))
-        partnership_operations.set_focus(partnership_id=place, plan=plan, focus_id=row, seen=data["seen"], by=operations.actor(scope.viewer), at=scope.viewer.at)
+        partnership_operations.set_focus(
+            partnership_id=place,
+            plan=plan,
+            focus_id=row,
+            seen=data["seen"],
+            by=operations.actor(scope.viewer),
+            at=scope.viewer.at,
+        )
 
     return ask(
-        request, scope, form, perform, title="Change the area of focus" if held else "Add an area of focus", button="Save", back=back, crumbs=[("Areas of focus", back)], said="The area of focus is saved.",
-        template="administration/plan.html", remove=scope.address("about", "focus", str(row), "remove") if held else "",
+        request,
+        scope,
+        form,
+        perform,
+        title="Change the area of focus" if held else "Add an area of focus",
+        button="Save",
+        back=back,
+        crumbs=[("Areas of focus", back)],
+        said="The area of focus is saved.",
+        template="administration/plan.html",
+        remove=scope.address("about", "focus", str(row), "remove") if held else "",
     )
 
 
@@ -98,7 +169,11 @@ def area(request: HttpRequest, scope: Scope, row: int | None = None) -> HttpResp
 @partnership_page(unit)
 def remove(request: HttpRequest, scope: Scope, place: str, row: int) -> HttpResponseBase:
     """Take a priority or an area of focus away."""
-    rows: list[Any] = list(partnership.priorities(scope.partnership.id) if place == "priorities" else partnership.areas_of_focus(scope.partnership.id))
+    rows: list[Any] = list(
+        partnership.priorities(scope.partnership.id)
+        if place == "priorities"
+        else partnership.areas_of_focus(scope.partnership.id)
+    )
     held = next((one for one in rows if one.pk == row), None)
     if held is None:
         raise Http404
@@ -112,6 +187,15 @@ def remove(request: HttpRequest, scope: Scope, place: str, row: int) -> HttpResp
             partnership_operations.remove_focus(partnership_id=partnership_id, focus_id=row, by=by, at=at)
 
     return ask(
-        request, scope, forms.ConfirmForm(sent(request)), perform, title=f"Take this {what} away", button="Take it away", back=back, crumbs=[("Priorities" if place == "priorities" else "Areas of focus", back)],
-        said=f"The {what} is taken away.", kind="warning", lede=f"{held.year}, {held.number}: {held.text}",
+        request,
+        scope,
+        forms.ConfirmForm(sent(request)),
+        perform,
+        title=f"Take this {what} away",
+        button="Take it away",
+        back=back,
+        crumbs=[("Priorities" if place == "priorities" else "Areas of focus", back)],
+        said=f"The {what} is taken away.",
+        kind="warning",
+        lede=f"{held.year}, {held.number}: {held.text}",
     )

@@ -30,8 +30,20 @@ def everyone(scope: Scope) -> bool:
 
 
 def ask(
-    request: HttpRequest, scope: Scope, form: Any, perform: Callable[[dict[str, Any]], object], *, title: str, button: str, back: str, crumbs: Iterable[tuple[str, str]] = (), said: str = "",
-    lede: Content = "", kind: str = "primary", template: str = "design/form_page.html", **context: Any,
+    request: HttpRequest,
+    scope: Scope,
+    form: Any,
+    perform: Callable[[dict[str, Any]], object],
+    *,
+    title: str,
+    button: str,
+    back: str,
+    crumbs: Iterable[tuple[str, str]] = (),
+    said: str = "",
+    lede: Content = "",
+    kind: str = "primary",
+    template: str = "design/form_page.html",
+    **context: Any,
 ) -> HttpResponse:
     """A page with one form, which does what it asks once. What any floor refuses stands above it."""
 
@@ -53,5 +65,7 @@ def people_choices(scope: Scope) -> list[tuple[str, str]]:
     """The partnership's people as choices, each once."""
     held: dict[int, str] = {}
     for post in partnership.people(scope.partnership.id, scope.viewer.day):
-        held.setdefault(post.person_id, f"{post.person.name} ({post.organisation})" if post.organisation else post.person.name)
+        held.setdefault(
+            post.person_id, f"{post.person.name} ({post.organisation})" if post.organisation else post.person.name
+        )
     return [(str(pk), words) for pk, words in held.items()]

@@ -9,9 +9,16 @@ from goldenthread.commands.benchmarking.measuring import client_of, session_of
 
 def visitors(wanted: int) -> list[Visitor]:
     """People of many partnerships: managers, chairs and members."""
-    import re  # noqa: PLC0415 - used here alone
+    import re
 
-    keys = sorted({email.split("@")[0].split(".")[1] for email in Person.objects.filter(email__startswith="p0.", email__endswith="@sim.example").values_list("email", flat=True)})
+    keys = sorted(
+        {
+            email.split("@")[0].split(".")[1]
+            for email in Person.objects.filter(email__startswith="p0.", email__endswith="@sim.example").values_list(
+                "email", flat=True
+            )
+        }
+    )
     made = []
     for number in range(wanted):
         partnership = keys[number * 7 % len(keys)]
@@ -19,5 +26,18 @@ def visitors(wanted: int) -> list[Visitor]:
         base = f"/sim-{partnership}/"
         log = client_of(person).get(f"{base}actions/?owner={person.pk}").content.decode()
         owned = re.search(rf"{base}actions/AC-\w+/", log)
-        made.append(Visitor(session_of(person), ("/", f"{base}groups/reviews/", f"{base}actions/", f"{base}learning/", f"{base}impact/", owned[0] if owned else base + "groups/"), owned[0] if owned else ""))
+        made.append(
+            Visitor(
+                session_of(person),
+                (
+                    "/",
+                    f"{base}groups/reviews/",
+                    f"{base}actions/",
+                    f"{base}learning/",
+                    f"{base}impact/",
+                    owned[0] if owned else base + "groups/",
+                ),
+                owned[0] if owned else "",
+            )
+        )
     return made

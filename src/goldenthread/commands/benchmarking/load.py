@@ -37,7 +37,10 @@ class Visitor:
 def visit(port: int, visitors: list[Visitor], seconds: float) -> Result:
     """Let them all visit for some seconds; times are those of whole answers."""
     result, stop = Result(), time.monotonic() + seconds
-    threads = [threading.Thread(target=_stay, args=(port, visitor, stop, result, number)) for number, visitor in enumerate(visitors)]
+    threads = [
+        threading.Thread(target=_stay, args=(port, visitor, stop, result, number))
+        for number, visitor in enumerate(visitors)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -52,7 +55,9 @@ def _stay(port: int, visitor: Visitor, stop: float, result: Result, number: int)
     while time.monotonic() < stop:
         started = time.monotonic()
         try:
-            if visitor.action and chance.random() < 0.2:  # a write is a visit to the form and one that sends it: a tenth of all visits
+            if (
+                visitor.action and chance.random() < 0.2
+            ):  # a write is a visit to the form and one that sends it: a tenth of all visits
                 _write(connection, visitor, result)
             else:
                 _ask(connection, visitor, "GET", chance.choice(visitor.pages), result)
@@ -63,8 +68,20 @@ def _stay(port: int, visitor: Visitor, stop: float, result: Result, number: int)
         time.sleep(max(0.0, PAUSE - (time.monotonic() - started)))
 
 
-def _ask(connection: http.client.HTTPConnection, visitor: Visitor, method: str, address: str, result: Result, body: str = "", cookies: str = "") -> tuple[str, str]:
-    headers = {"Cookie": f"golden_thread={visitor.session}{cookies}", "Host": "localhost", "Accept-Encoding": "identity"}
+def _ask(
+    connection: http.client.HTTPConnection,
+    visitor: Visitor,
+    method: str,
+    address: str,
+    result: Result,
+    body: str = "",
+    cookies: str = "",
+) -> tuple[str, str]:
+    headers = {
+        "Cookie": f"golden_thread={visitor.session}{cookies}",
+        "Host": "localhost",
+        "Accept-Encoding": "identity",
+    }
     if body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     started = time.perf_counter()
@@ -86,7 +103,9 @@ def _write(connection: http.client.HTTPConnection, visitor: Visitor, result: Res
         with result.lock:
             result.errors.append(f"{visitor.action}: no form")
         return
-    body = urlencode({"csrfmiddlewaretoken": token[1], "version": version[1], "text": "It goes on as planned.", "brag": "green"})
+    body = urlencode(
+        {"csrfmiddlewaretoken": token[1], "version": version[1], "text": "It goes on as planned.", "brag": "green"}
+    )
     time.sleep(PAUSE)
     _ask(connection, visitor, "POST", f"{visitor.action}update/", result, body, f"; csrftoken={sent[1]}")
     with result.lock:

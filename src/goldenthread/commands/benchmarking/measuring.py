@@ -32,7 +32,11 @@ class Measured:
 def session_of(person: Person) -> str:
     """A signed-in session of a person, as sign-in would leave it."""
     store = SessionStore()
-    store[SESSION_KEY], store[BACKEND_SESSION_KEY], store[HASH_SESSION_KEY] = str(person.pk), "allauth.account.auth_backends.AuthenticationBackend", person.get_session_auth_hash()
+    store[SESSION_KEY], store[BACKEND_SESSION_KEY], store[HASH_SESSION_KEY] = (
+        str(person.pk),
+        "allauth.account.auth_backends.AuthenticationBackend",
+        person.get_session_auth_hash(),
+    )
     store["second_factor_ready"] = True
     store["last_seen"] = time.time()
     store.create()
@@ -58,7 +62,11 @@ def page(client: Client, address: str, rounds: int = ROUNDS) -> Measured:
         started = time.perf_counter()
         response = client.get(address)
         times.append(time.perf_counter() - started)
-    return Measured(statistics.median(times), len([query for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]), len(response.content))
+    return Measured(
+        statistics.median(times),
+        len([query for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]),
+        len(response.content),
+    )
 
 
 def bare(client: Client, like: Measured, rounds: int = ROUNDS) -> Measured:
@@ -83,7 +91,11 @@ def export(client: Client, address: str) -> tuple[float, int, float]:
     response = client.get(address)
     for chunk in response.streaming_content:  # type: ignore[attr-defined]
         lines += chunk.count(b"\n")
-    return time.perf_counter() - started, lines - 1, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return (
+        time.perf_counter() - started,
+        lines - 1,
+        (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024,
+    )
 
 
 def use_database(name: str) -> None:

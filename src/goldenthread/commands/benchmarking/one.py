@@ -19,12 +19,18 @@ def make(data: str, name: str) -> None:
     installation = open_installation(data)
     with psycopg.connect(**installation.administration("postgres"), autocommit=True) as administrator:  # type: ignore[arg-type]
         administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-        administrator.execute(sql.SQL("create database {} owner {} template template0 encoding 'UTF8'").format(sql.Identifier(name), sql.Identifier(installation.role_name(Role.OWNER))))
+        administrator.execute(
+            sql.SQL("create database {} owner {} template template0 encoding 'UTF8'").format(
+                sql.Identifier(name), sql.Identifier(installation.role_name(Role.OWNER))
+            )
+        )
     with psycopg.connect(**installation.administration(name), autocommit=True) as administrator:  # type: ignore[arg-type]
-        administrator.execute(sql.SQL("alter schema public owner to {}").format(sql.Identifier(installation.role_name(Role.OWNER))))
+        administrator.execute(
+            sql.SQL("alter schema public owner to {}").format(sql.Identifier(installation.role_name(Role.OWNER)))
+        )
     start_django(installation, Role.OWNER, name)
     migrate(installation, name)
-    from django.db import connection  # noqa: PLC0415 - Django starts first
+    from django.db import connection
 
     from goldenthread.commands.simulation.writing import simulate
 

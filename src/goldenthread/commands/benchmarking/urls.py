@@ -16,7 +16,11 @@ def bare(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from partnership_partnership")
         cursor.fetchone()
-    return render(request, "benchmarking/bare.html", {"head": Head("Bare"), "filling": "x" * min(int(request.GET.get("bytes", "0")), 2_000_000)})
+    return render(
+        request,
+        "benchmarking/bare.html",
+        {"head": Head("Bare"), "filling": "x" * min(int(request.GET.get("bytes", "0")), 2_000_000)},
+    )
 
 
 urlpatterns = [path("bare/", bare), *program]

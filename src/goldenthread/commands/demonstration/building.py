@@ -29,7 +29,7 @@ def build(folder: Path) -> None:
 
 def load(installation: Installation) -> None:
     """The published facts as an import would bring them, and the fictional casework around them. Runs as the owner."""
-    from django.db import connection, transaction  # noqa: PLC0415 - Django starts after the role is chosen
+    from django.db import connection, transaction
 
     from goldenthread.commands.demonstration.casework import make_casework
     from goldenthread.commands.demonstration.cast import TODAY

@@ -19,14 +19,26 @@ from goldenthread.thread.terms import ActionState, Brag, LearningHeading, Learni
 
 NOTE = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n% "
 STORY = {
-    "draft": (), "agreed": ("agreed",), "accepted": ("agreed", "accepted"), "reported": ("agreed", "accepted", "reported"), "delivered": ("agreed", "accepted", "reported", "delivered"),
-    "assured": ("agreed", "accepted", "reported", "delivered"), "withdrawn": ("agreed", "withdrawn"),
+    "draft": (),
+    "agreed": ("agreed",),
+    "accepted": ("agreed", "accepted"),
+    "reported": ("agreed", "accepted", "reported"),
+    "delivered": ("agreed", "accepted", "reported", "delivered"),
+    "assured": ("agreed", "accepted", "reported", "delivered"),
+    "withdrawn": ("agreed", "withdrawn"),
 }
 
 
 def make_casework(partnership: Partnership, people: dict[str, int], today: date) -> None:
     """Everything the demonstration adds to the published facts."""
-    chairs = {"csprg": "helen.marlowe", "learning_development": "daniel.okafor", "seg": "ruth.penhale", "mace": "marcus.vale", "cdop": "imogen.hart", "education": "yusuf.rahman"}
+    chairs = {
+        "csprg": "helen.marlowe",
+        "learning_development": "daniel.okafor",
+        "seg": "ruth.penhale",
+        "mace": "marcus.vale",
+        "cdop": "imogen.hart",
+        "education": "yusuf.rahman",
+    }
     work = Casework(partnership, people, today, chairs)
     _date_and_join_sources(work)
     _more_learning(work)
@@ -44,7 +56,11 @@ def _date_and_join_sources(work: Casework) -> None:
         Record.objects.filter(pk=source.pk).update(happened=day.isoformat(), happened_on=day)
         source.record.happened_on = day
     near_miss = operations.record_source(
-        place=Place(work.group("csprg"), PartialDate.parse("2021-02")), kind=SourceKind.NEAR_MISS, title="Review of a near miss referred by an agency", by=work.viewer("priya.nair", date(2021, 2, 11)), at=work.at(date(2021, 2, 11)),
+        place=Place(work.group("csprg"), PartialDate.parse("2021-02")),
+        kind=SourceKind.NEAR_MISS,
+        title="Review of a near miss referred by an agency",
+        by=work.viewer("priya.nair", date(2021, 2, 11)),
+        at=work.at(date(2021, 2, 11)),
         summary="An incident below the statutory criteria, brought by an agency for what it could teach.",
     )
     by_title = {source.record.title: source.record for source in sources} | {"near miss": near_miss.record}
@@ -54,10 +70,24 @@ def _date_and_join_sources(work: Casework) -> None:
         for words in wanted:
             for title, record in by_title.items():
                 if words in title.lower():
-                    Link.objects.get_or_create(upstream=record, downstream=point.record, kind="led_to", defaults={"made_at": work.at(day)})
-                    day = max(day if not record.happened_on else record.happened_on + timedelta(days=26), date(2020, 11, 2))
-        themes = {"sleep": ["safer sleep", "babies and infants"], "fabricated": ["fabricated or induced illness"], "neglect": ["neglect"], "sharing": ["information sharing"], "curiosity": ["professional curiosity"], "adverse": ["trauma informed practice"], "drugs": ["parental substance use"]}
-        held = next((value for words, value in themes.items() if words in point.text.lower()), ["working with families"])
+                    Link.objects.get_or_create(
+                        upstream=record, downstream=point.record, kind="led_to", defaults={"made_at": work.at(day)}
+                    )
+                    day = max(
+                        day if not record.happened_on else record.happened_on + timedelta(days=26), date(2020, 11, 2)
+                    )
+        themes = {
+            "sleep": ["safer sleep", "babies and infants"],
+            "fabricated": ["fabricated or induced illness"],
+            "neglect": ["neglect"],
+            "sharing": ["information sharing"],
+            "curiosity": ["professional curiosity"],
+            "adverse": ["trauma informed practice"],
+            "drugs": ["parental substance use"],
+        }
+        held = next(
+            (value for words, value in themes.items() if words in point.text.lower()), ["working with families"]
+        )
         LearningPoint.objects.filter(pk=point.pk).update(themes=held)
         Record.objects.filter(pk=point.pk).update(happened=day.isoformat(), happened_on=day)
 
@@ -66,8 +96,13 @@ def _more_learning(work: Casework) -> None:
     for lesson in LEARNING:
         learned = date.fromisoformat(lesson.day)
         operations.record_learning(
-            place=Place(work.group(lesson.group), PartialDate.parse(lesson.day), shared=True), text=lesson.text, heading=LearningHeading(lesson.heading), nature=LearningNature(lesson.nature),
-            themes=lesson.themes, by=work.viewer("priya.nair", learned), at=work.at(learned),
+            place=Place(work.group(lesson.group), PartialDate.parse(lesson.day), shared=True),
+            text=lesson.text,
+            heading=LearningHeading(lesson.heading),
+            nature=LearningNature(lesson.nature),
+            themes=lesson.themes,
+            by=work.viewer("priya.nair", learned),
+            at=work.at(learned),
         )
 
 
@@ -80,16 +115,27 @@ def _actions(work: Casework) -> dict[str, Action]:
     return made
 
 
-def _action(work: Casework, draft: Draft, number: int, organisations: dict[str, Organisation], learning: list[LearningPoint]) -> Action:
+def _action(
+    work: Casework, draft: Draft, number: int, organisations: dict[str, Organisation], learning: list[LearningPoint]
+) -> Action:
     opened = date(2020, 10, 5) + timedelta(days=(number * 7) % 130)
     owner = organisations[draft.agency]
     person = work.people.get(draft.owner)
     themes = tuple(draft.themes)
     upstream = [point.record for point in learning if set(point.themes) & set(themes)][:3]
     action = operations.write_action(
-        group=work.group(draft.group), by=work.viewer("priya.nair", opened), at=work.at(opened), comes_from=upstream, shared=draft.shared,
+        group=work.group(draft.group),
+        by=work.viewer("priya.nair", opened),
+        at=work.at(opened),
+        comes_from=upstream,
+        shared=draft.shared,
         draft=ActionDraft(
-            text=draft.text, measure=draft.measure, owner_organisation=owner.pk, owner_person=person, due_on=work.today + timedelta(days=draft.due), themes=themes,
+            text=draft.text,
+            measure=draft.measure,
+            owner_organisation=owner.pk,
+            owner_person=person,
+            due_on=work.today + timedelta(days=draft.due),
+            themes=themes,
             contributors=tuple(organisations[name].pk for name in draft.contributors),
         ),
     )
@@ -105,22 +151,74 @@ def _live(work: Casework, action: Action, draft: Draft, opened: date, person: in
         day = min(day + timedelta(days=13), work.today - timedelta(days=1))
         if step == "reported":
             for line in action.lines.all():
-                operations.answer_line(action_id=action.pk, organisation_id=line.organisation_id, state=LineState.DONE, note="Done in our service.", by=work.viewer("priya.nair", day), at=work.at(day))
-            documents.add(record=action.record, name=f"Evidence for {action.record.reference}.pdf", content=NOTE + action.record.reference.encode(), by=work.viewer(owner, day), at=work.at(day))
-        who = {"agreed": "priya.nair", "accepted": owner, "reported": owner, "delivered": chair, "withdrawn": "priya.nair"}[step]
+                operations.answer_line(
+                    action_id=action.pk,
+                    organisation_id=line.organisation_id,
+                    state=LineState.DONE,
+                    note="Done in our service.",
+                    by=work.viewer("priya.nair", day),
+                    at=work.at(day),
+                )
+            documents.add(
+                record=action.record,
+                name=f"Evidence for {action.record.reference}.pdf",
+                content=NOTE + action.record.reference.encode(),
+                by=work.viewer(owner, day),
+                at=work.at(day),
+            )
+        who = {
+            "agreed": "priya.nair",
+            "accepted": owner,
+            "reported": owner,
+            "delivered": chair,
+            "withdrawn": "priya.nair",
+        }[step]
         reason = "Overtaken by the standard, which covers it." if step == "withdrawn" else ""
-        operations.move(action_id=action.pk, seen=None, to=ActionState(step), by=work.viewer(who, day), at=work.at(day), reason=reason)
+        operations.move(
+            action_id=action.pk,
+            seen=None,
+            to=ActionState(step),
+            by=work.viewer(who, day),
+            at=work.at(day),
+            reason=reason,
+        )
         if step == "accepted" and draft.said:
             told = min(day + timedelta(days=9), work.today)
-            operations.give_update(action_id=action.pk, seen=None, text=draft.said, brag=Brag(draft.brag), by=work.viewer(owner, told), at=work.at(told))
+            operations.give_update(
+                action_id=action.pk,
+                seen=None,
+                text=draft.said,
+                brag=Brag(draft.brag),
+                by=work.viewer(owner, told),
+                at=work.at(told),
+            )
 
 
 def _steps_across(work: Casework, actions: dict[str, Action]) -> None:
     day = work.today - timedelta(days=6)
     for key in ("masterclass", "fii_training"):
-        operations.offer(action_id=actions[key].pk, seen=None, receiver=work.group("learning_development"), reason="It is about training the workforce; the learning came from our reviews.", by=work.viewer("helen.marlowe", day), at=work.at(day))
-    operations.answer_step(action_id=actions["masterclass"].pk, seen=None, accepted=True, reason="", by=work.viewer("daniel.okafor", day + timedelta(days=2)), at=work.at(day + timedelta(days=2)))
-    operations.merge(action_ids=[actions["gp_merge"].pk], into_id=actions["gp_invite"].pk, by=work.viewer("tom.ashdown", day), at=work.at(day))
+        operations.offer(
+            action_id=actions[key].pk,
+            seen=None,
+            receiver=work.group("learning_development"),
+            reason="It is about training the workforce; the learning came from our reviews.",
+            by=work.viewer("helen.marlowe", day),
+            at=work.at(day),
+        )
+    operations.answer_step(
+        action_id=actions["masterclass"].pk,
+        seen=None,
+        accepted=True,
+        reason="",
+        by=work.viewer("daniel.okafor", day + timedelta(days=2)),
+        at=work.at(day + timedelta(days=2)),
+    )
+    operations.merge(
+        action_ids=[actions["gp_merge"].pk],
+        into_id=actions["gp_invite"].pk,
+        by=work.viewer("tom.ashdown", day),
+        at=work.at(day),
+    )
 
 
 def _neighbour(work: Casework) -> None:
@@ -131,7 +229,27 @@ def _neighbour(work: Casework) -> None:
     day = date(2021, 2, 1)
     manager = other.viewer("edith.lowe", day)
     owner = Organisation.objects.get(name="Community midwifery and health visiting")
-    for text, due in (("Agree with midwifery how safer sleep is discussed at the first home visit", 9), ("Send the panel the midwifery summary of contacts", -3)):
-        action = operations.write_action(group=group, draft=ActionDraft(text=text, measure="Sample of 15 records in June", owner_organisation=owner.pk, owner_person=work.people["grace.whitlock"], due_on=work.today + timedelta(days=due)), by=manager, at=other.at(day))
+    for text, due in (
+        ("Agree with midwifery how safer sleep is discussed at the first home visit", 9),
+        ("Send the panel the midwifery summary of contacts", -3),
+    ):
+        action = operations.write_action(
+            group=group,
+            draft=ActionDraft(
+                text=text,
+                measure="Sample of 15 records in June",
+                owner_organisation=owner.pk,
+                owner_person=work.people["grace.whitlock"],
+                due_on=work.today + timedelta(days=due),
+            ),
+            by=manager,
+            at=other.at(day),
+        )
         operations.move(action_id=action.pk, seen=None, to=ActionState.AGREED, by=manager, at=other.at(day))
-        operations.move(action_id=action.pk, seen=None, to=ActionState.ACCEPTED, by=other.viewer("grace.whitlock", day), at=other.at(day))
+        operations.move(
+            action_id=action.pk,
+            seen=None,
+            to=ActionState.ACCEPTED,
+            by=other.viewer("grace.whitlock", day),
+            at=other.at(day),
+        )

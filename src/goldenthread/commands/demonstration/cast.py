@@ -45,19 +45,56 @@ class Someone:
 PEOPLE: dict[str, Someone] = {
     "priya.nair": Someone("Priya Nair", "council", "business_manager", "Business manager"),
     "tom.ashdown": Someone("Tom Ashdown", "council", "business_officer", "Business officer"),
-    "helen.marlowe": Someone("Helen Marlowe", "council", "member", "Service director, children and young people", (("csprg", "chair"),)),
-    "daniel.okafor": Someone("Daniel Okafor", "trust", "member", "Named nurse for safeguarding", (("learning_development", "chair"), ("csprg", "member"))),
-    "ruth.penhale": Someone("Ruth Penhale", "ccg", "member", "Designated nurse", (("seg", "chair"), ("csprg", "vice_chair"), ("cdop", "member"))),
-    "marcus.vale": Someone("Marcus Vale", "police", "member", "Detective chief inspector", (("mace", "chair"), ("csprg", "member"))),
-    "imogen.hart": Someone("Dr Imogen Hart", "public_health", "member", "Consultant in public health", (("cdop", "chair"),)),
-    "yusuf.rahman": Someone("Yusuf Rahman", "schools", "member", "Safeguarding adviser for education", (("education", "adviser"), ("learning_development", "member"), ("csprg", "member"))),
-    "grace.whitlock": Someone("Grace Whitlock", "midwifery", "member", "Named midwife", (("csprg", "member"), ("cdop", "member")), neighbour=True),
+    "helen.marlowe": Someone(
+        "Helen Marlowe", "council", "member", "Service director, children and young people", (("csprg", "chair"),)
+    ),
+    "daniel.okafor": Someone(
+        "Daniel Okafor",
+        "trust",
+        "member",
+        "Named nurse for safeguarding",
+        (("learning_development", "chair"), ("csprg", "member")),
+    ),
+    "ruth.penhale": Someone(
+        "Ruth Penhale",
+        "ccg",
+        "member",
+        "Designated nurse",
+        (("seg", "chair"), ("csprg", "vice_chair"), ("cdop", "member")),
+    ),
+    "marcus.vale": Someone(
+        "Marcus Vale", "police", "member", "Detective chief inspector", (("mace", "chair"), ("csprg", "member"))
+    ),
+    "imogen.hart": Someone(
+        "Dr Imogen Hart", "public_health", "member", "Consultant in public health", (("cdop", "chair"),)
+    ),
+    "yusuf.rahman": Someone(
+        "Yusuf Rahman",
+        "schools",
+        "member",
+        "Safeguarding adviser for education",
+        (("education", "adviser"), ("learning_development", "member"), ("csprg", "member")),
+    ),
+    "grace.whitlock": Someone(
+        "Grace Whitlock",
+        "midwifery",
+        "member",
+        "Named midwife",
+        (("csprg", "member"), ("cdop", "member")),
+        neighbour=True,
+    ),
     "oliver.stead": Someone("Oliver Stead", "housing", "member", "Housing options manager", (("mace", "member"),)),
     "amira.khan": Someone("Amira Khan", "camhs", "member", "Clinical lead", (("mace", "member"), ("seg", "member"))),
-    "lucy.farrow": Someone("Lucy Farrow", "early_years", "member", "Early years lead", (("learning_development", "member"),)),
-    "ben.colley": Someone("Ben Colley", "youth_justice", "member", "Team manager", (("mace", "member"), ("seg", "member"))),
+    "lucy.farrow": Someone(
+        "Lucy Farrow", "early_years", "member", "Early years lead", (("learning_development", "member"),)
+    ),
+    "ben.colley": Someone(
+        "Ben Colley", "youth_justice", "member", "Team manager", (("mace", "member"), ("seg", "member"))
+    ),
     "nadia.brook": Someone("Nadia Brook", "substance", "member", "Service manager", (("seg", "member"),)),
-    "joe.tranter": Someone("Joe Tranter", "voluntary", "member", "Forum co-ordinator", (("learning_development", "member"),)),
+    "joe.tranter": Someone(
+        "Joe Tranter", "voluntary", "member", "Forum co-ordinator", (("learning_development", "member"),)
+    ),
     "alison.thorne": Someone("Alison Thorne", "council", "scrutineer", "Independent scrutineer"),
     "martin.reeve": Someone("Martin Reeve", "police", "safeguarding_partner", "Delegated safeguarding partner"),
     "sam.ibbotson": Someone("Sam Ibbotson", "council", "administrator", "Systems administrator", second_factor=True),

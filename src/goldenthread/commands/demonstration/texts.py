@@ -58,7 +58,9 @@ class Made:
 def _rows(kind: type[Any], rows: list[dict[str, Any]]) -> tuple[Any, ...]:
     named = {"with": "contributors"}
     return tuple(
-        kind(**{named.get(name, name): tuple(value) if isinstance(value, list) else value for name, value in row.items()})
+        kind(
+            **{named.get(name, name): tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+        )
         for row in rows
     )
 

@@ -38,17 +38,29 @@ COLUMNS: dict[str, str] = {
     "thread_developmentimpact": "id, position, number, statement, kind, date, measure, partial, inferred, extra, record_id, impact_id",
     "history_event": "id, at, verb, sentence, actor_kind, person_id, actor_name, record_id, reference, partnership_id, details, digest, seal_id",
 }
-TRACKED = ("records_record", "thread_source", "thread_learningpoint", "thread_action", "thread_product", "thread_impact", "thread_development")
+TRACKED = (
+    "records_record",
+    "thread_source",
+    "thread_learningpoint",
+    "thread_action",
+    "thread_product",
+    "thread_impact",
+    "thread_development",
+)
 
 
-def simulate(connection: Connection[Any], *, partnerships: int, years: int, seed: int, told: Callable[[str], None]) -> dict[str, int]:
+def simulate(
+    connection: Connection[Any], *, partnerships: int, years: int, seed: int, told: Callable[[str], None]
+) -> dict[str, int]:
     """Write it all; returns how many rows of the main kinds there are."""
     first = {table: _next(connection, table) for table in COLUMNS}
     rows = Rows(random.Random(seed), first, make_password("simulated pass phrase"))  # noqa: S311 - not a secret: the same seed, the same data
     totals: dict[str, int] = dict.fromkeys(COLUMNS, 0)
     with connection.transaction():
         _triggers(connection, "disable")
-        connection.execute("set constraints all immediate")  # a table with checks still to come cannot have its triggers switched on again
+        connection.execute(
+            "set constraints all immediate"
+        )  # a table with checks still to come cannot have its triggers switched on again
         for number in range(1, partnerships + 1):
             made = partnership(rows, number, years)
             for back in range(years, 0, -1):
@@ -65,7 +77,12 @@ def simulate(connection: Connection[Any], *, partnerships: int, years: int, seed
             _advance(connection, table)
         _triggers(connection, "enable")
     connection.execute("analyze")
-    return {"partnerships": totals["partnership_partnership"], "records": totals["records_record"], "actions": totals["thread_action"], "events": totals["history_event"]}
+    return {
+        "partnerships": totals["partnership_partnership"],
+        "records": totals["records_record"],
+        "actions": totals["thread_action"],
+        "events": totals["history_event"],
+    }
 
 
 def _key(table: str) -> str:
@@ -73,7 +90,9 @@ def _key(table: str) -> str:
 
 
 def _next(connection: Connection[Any], table: str) -> int:
-    row = connection.execute(sql.SQL("select coalesce(max({}), 0) + 1 from {}").format(sql.Identifier(_key(table)), sql.Identifier(table))).fetchone()
+    row = connection.execute(
+        sql.SQL("select coalesce(max({}), 0) + 1 from {}").format(sql.Identifier(_key(table)), sql.Identifier(table))
+    ).fetchone()
     return int(row[0]) if row else 1
 
 
@@ -87,7 +106,10 @@ def _copy(connection: Connection[Any], table: str, rows: list[tuple[object, ...]
     if not rows:
         return
     columns = sql.SQL(", ").join(sql.Identifier(name.strip()) for name in COLUMNS[table].split(","))
-    with connection.cursor() as cursor, cursor.copy(sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), columns)) as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), columns)) as copy,
+    ):
         for row in rows:
             copy.write_row(row)
 
@@ -96,8 +118,16 @@ def _field_history(connection: Connection[Any], table: str, first: int) -> None:
     """The first version of each row, as the trigger would have kept it."""
     columns = sql.SQL(", ").join(sql.Identifier(name.strip()) for name in COLUMNS[table].split(","))
     connection.execute(
-        sql.SQL("insert into {} ({}, pgh_created_at, pgh_label, pgh_obj_id) select {}, '2026-03-02', 'insert', {} from {} where {} >= {}").format(
-            sql.Identifier(f"{table}event"), columns, columns, sql.Identifier(_key(table)), sql.Identifier(table), sql.Identifier(_key(table)), sql.Literal(first)
+        sql.SQL(
+            "insert into {} ({}, pgh_created_at, pgh_label, pgh_obj_id) select {}, '2026-03-02', 'insert', {} from {} where {} >= {}"
+        ).format(
+            sql.Identifier(f"{table}event"),
+            columns,
+            columns,
+            sql.Identifier(_key(table)),
+            sql.Identifier(table),
+            sql.Identifier(_key(table)),
+            sql.Literal(first),
         )
     )
 
@@ -105,4 +135,8 @@ def _field_history(connection: Connection[Any], table: str, first: int) -> None:
 def _advance(connection: Connection[Any], table: str) -> None:
     """Let the table's own numbering go on after the copied rows."""
     if _key(table) == "id":
-        connection.execute(sql.SQL("select setval(pg_get_serial_sequence({}, 'id'), (select max(id) from {}))").format(sql.Literal(table), sql.Identifier(table)))
+        connection.execute(
+            sql.SQL("select setval(pg_get_serial_sequence({}, 'id'), (select max(id) from {}))").format(
+                sql.Literal(table), sql.Identifier(table)
+            )
+        )

@@ -14,14 +14,29 @@ from goldenthread.thread import operations
 from goldenthread.thread.operations import ActionDraft
 
 MOST = 12
-PAGES = ["/", "/north/groups/", "/north/groups/reviews/", "/north/actions/", "/north/actions/?standing=all&by=agency", "/north/learning/", "/north/products/", "/north/impact/", "/north/search/?q=sleep", "/north/actions/{action}/", "/north/thread/{action}/"]
+PAGES = [
+    "/",
+    "/north/groups/",
+    "/north/groups/reviews/",
+    "/north/actions/",
+    "/north/actions/?standing=all&by=agency",
+    "/north/learning/",
+    "/north/products/",
+    "/north/impact/",
+    "/north/search/?q=sleep",
+    "/north/actions/{action}/",
+    "/north/thread/{action}/",
+]
 
 
 def count(client: Client, address: str) -> int:
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
-    return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")) for query in captured.captured_queries)
+    return sum(
+        not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT"))
+        for query in captured.captured_queries
+    )
 
 
 def sign_in(client: Client, world, person: str) -> None:
@@ -48,6 +63,11 @@ def test_more_rows_ask_no_more(client: Client, world, as_viewer, address: str) -
     manager = as_viewer("manager")
     group = Group.objects.get(pk=world.groups["reviews"])
     for number in range(12):
-        draft = ActionDraft(text=f"Count the wards of floor {'abcdefghijkl'[number]}", owner_organisation=world.organisations["trust"], owner_person=world.people["member"], due_on=TODAY)
+        draft = ActionDraft(
+            text=f"Count the wards of floor {'abcdefghijkl'[number]}",
+            owner_organisation=world.organisations["trust"],
+            owner_person=world.people["member"],
+            due_on=TODAY,
+        )
         operations.write_action(group=group, draft=draft, by=manager, at=AT)
     assert count(client, address) == before

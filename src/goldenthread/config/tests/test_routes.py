@@ -19,15 +19,35 @@ WHO = {
     UNIT: {"manager"},
 }
 ROUTES = {
-    "/": EVERYONE, "/north/groups/": READERS, "/north/groups/reviews/": READERS, "/north/search/": READERS, "/north/actions/": READERS, "/north/learning/": READERS, "/north/products/": READERS, "/north/impact/": READERS,
-    "/north/actions/new/": WRITERS, "/north/learning/new/": WRITERS, "/north/sources/new/": WRITERS, "/north/products/new/": WRITERS, "/north/impact/new/": WRITERS, "/north/actions/import/": UNIT,
-    "/north/actions/?format=csv": READERS, "/north/learning/?format=xlsx": READERS,
+    "/": EVERYONE,
+    "/north/groups/": READERS,
+    "/north/groups/reviews/": READERS,
+    "/north/search/": READERS,
+    "/north/actions/": READERS,
+    "/north/learning/": READERS,
+    "/north/products/": READERS,
+    "/north/impact/": READERS,
+    "/north/actions/new/": WRITERS,
+    "/north/learning/new/": WRITERS,
+    "/north/sources/new/": WRITERS,
+    "/north/products/new/": WRITERS,
+    "/north/impact/new/": WRITERS,
+    "/north/actions/import/": UNIT,
+    "/north/actions/?format=csv": READERS,
+    "/north/learning/?format=xlsx": READERS,
 }
 RECORDS = {
     # route with a record → who sees it
-    "/north/actions/{action}/": {"manager", "chair", "owner"}, "/north/thread/{action}/": {"manager", "chair", "owner"}, "/north/thread/{source}/": {"manager", "chair"},
-    "/north/thread/{impact}/": {"manager", "chair", "owner", "outsider"}, "/north/actions/{panel_action}/": {"manager"}, "/north/documents/{assured_document}/": {"manager", "chair", "owner"},
-    "/north/actions/{action}/update/": {"manager", "chair", "owner"}, "/north/actions/{south_action}/": set(), "/south/actions/{action}/": set(), "/north/actions/AC-222222/": set(),
+    "/north/actions/{action}/": {"manager", "chair", "owner"},
+    "/north/thread/{action}/": {"manager", "chair", "owner"},
+    "/north/thread/{source}/": {"manager", "chair"},
+    "/north/thread/{impact}/": {"manager", "chair", "owner", "outsider"},
+    "/north/actions/{panel_action}/": {"manager"},
+    "/north/documents/{assured_document}/": {"manager", "chair", "owner"},
+    "/north/actions/{action}/update/": {"manager", "chair", "owner"},
+    "/north/actions/{south_action}/": set(),
+    "/south/actions/{action}/": set(),
+    "/north/actions/AC-222222/": set(),
 }
 PEOPLE = sorted(WHO[EVERYONE])
 
@@ -52,10 +72,14 @@ def test_pages(client: Client, world, address: str, person: str) -> None:
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("address", RECORDS)
 def test_records(client: Client, world, address: str, person: str) -> None:
-    assert ask(client, world, person, address.format(**world.references)) == (200 if person in RECORDS[address] else 404)
+    assert ask(client, world, person, address.format(**world.references)) == (
+        200 if person in RECORDS[address] else 404
+    )
 
 
-@pytest.mark.parametrize("address", [*ROUTES, "/account/", "/north/reports/", "/north/about/", "/north/administration/"])
+@pytest.mark.parametrize(
+    "address", [*ROUTES, "/account/", "/north/reports/", "/north/about/", "/north/administration/"]
+)
 def test_whoever_is_not_signed_in_is_asked_to(client: Client, world, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 302
@@ -72,7 +96,13 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterat
 
 
 def test_every_page_of_a_partnership_says_who_may_open_it() -> None:
-    unguarded = [route for route, view in routes(get_resolver().url_patterns) if route.startswith("<slug:partnership>/") and not hasattr(view, "allowed") and not hasattr(getattr(view, "__wrapped__", None), "allowed")]
+    unguarded = [
+        route
+        for route, view in routes(get_resolver().url_patterns)
+        if route.startswith("<slug:partnership>/")
+        and not hasattr(view, "allowed")
+        and not hasattr(getattr(view, "__wrapped__", None), "allowed")
+    ]
     assert unguarded == []
 
 

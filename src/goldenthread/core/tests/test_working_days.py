@@ -29,7 +29,9 @@ def official() -> dict[int, set[date]]:
 @pytest.mark.parametrize("year", sorted(official()))
 def test_the_library_agrees_with_the_official_list(year: int) -> None:
     assert set(bank_holidays(year)) >= official()[year]
-    assert {day for day in bank_holidays(year) if day.weekday() < 5} == {day for day in official()[year] if day.weekday() < 5}
+    assert {day for day in bank_holidays(year) if day.weekday() < 5} == {
+        day for day in official()[year] if day.weekday() < 5
+    }
 
 
 @pytest.mark.parametrize(

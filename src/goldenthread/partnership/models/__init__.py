@@ -4,4 +4,15 @@ from goldenthread.partnership.models.group import Group, GroupMeeting, Seat, Ter
 from goldenthread.partnership.models.organisation import Organisation, PartnershipOrganisation
 from goldenthread.partnership.models.partnership import AreaOfFocus, Partnership, Post, Priority
 
-__all__ = ["AreaOfFocus", "Group", "GroupMeeting", "Organisation", "Partnership", "PartnershipOrganisation", "Post", "Priority", "Seat", "TermsOfReference"]
+__all__ = [
+    "AreaOfFocus",
+    "Group",
+    "GroupMeeting",
+    "Organisation",
+    "Partnership",
+    "PartnershipOrganisation",
+    "Post",
+    "Priority",
+    "Seat",
+    "TermsOfReference",
+]

@@ -26,7 +26,9 @@ class Group(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["partnership", "key"], name="partnership_group_key_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "key"], name="partnership_group_key_once")
+        ]
 
     def __str__(self) -> str:
         return self.short_name or self.name
@@ -43,7 +45,9 @@ class TermsOfReference(models.Model):
     agreed_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["group", "version"], name="partnership_terms_version_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["group", "version"], name="partnership_terms_version_once")
+        ]
 
     def __str__(self) -> str:
         return f"terms of reference {self.group_id} version {self.version}"
@@ -53,7 +57,9 @@ class Seat(models.Model):
     """A place in a group for an agency, held by a person or vacant, from one day until another."""
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="seats")
-    organisation = models.ForeignKey("partnership.Organisation", models.PROTECT, related_name="seats", null=True, blank=True)
+    organisation = models.ForeignKey(
+        "partnership.Organisation", models.PROTECT, related_name="seats", null=True, blank=True
+    )
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="seats", null=True, blank=True)
     role = models.CharField(max_length=40, choices=SeatRole.choices())
     title = models.CharField(max_length=200, blank=True)
@@ -62,7 +68,10 @@ class Seat(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="partnership_seat_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="partnership_seat_days_in_order",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["person", "group"])]
 
@@ -80,7 +89,9 @@ class GroupMeeting(models.Model):
     title = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["group", "meets_on"], name="partnership_meeting_day_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["group", "meets_on"], name="partnership_meeting_day_once")
+        ]
 
     def __str__(self) -> str:
         return f"meeting {self.group_id} {self.meets_on}"

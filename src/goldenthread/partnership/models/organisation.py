@@ -22,7 +22,10 @@ class Organisation(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gte=F("opened_on")), name="partnership_organisation_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="partnership_organisation_days_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -40,7 +43,11 @@ class PartnershipOrganisation(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["partnership", "organisation", "capacity"], name="partnership_organisation_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["partnership", "organisation", "capacity"], name="partnership_organisation_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} in {self.partnership_id}"

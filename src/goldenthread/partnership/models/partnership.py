@@ -18,7 +18,9 @@ class Partnership(models.Model):
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=40, blank=True)
     area = models.CharField(max_length=200, blank=True)
-    established = models.CharField(max_length=10, blank=True, help_text="A year, a year and month, or a day, as precise as it is known.")
+    established = models.CharField(
+        max_length=10, blank=True, help_text="A year, a year and month, or a day, as precise as it is known."
+    )
     relevant_agencies = models.TextField(blank=True)
     neighbouring = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     accent = models.CharField(max_length=7, default="#c8961e")
@@ -34,7 +36,9 @@ class Post(models.Model):
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="posts")
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="posts")
-    organisation = models.ForeignKey("partnership.Organisation", models.PROTECT, related_name="posts", null=True, blank=True)
+    organisation = models.ForeignKey(
+        "partnership.Organisation", models.PROTECT, related_name="posts", null=True, blank=True
+    )
     role = models.CharField(max_length=40, choices=Role.choices())
     title = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField()
@@ -42,7 +46,10 @@ class Post(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="partnership_post_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="partnership_post_days_in_order",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["person", "starts_on"])]
 
@@ -61,7 +68,9 @@ class Priority(models.Model):
     indicator_key = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["partnership", "year", "number"], name="partnership_priority_number_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "year", "number"], name="partnership_priority_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"priority {self.year} {self.number}"
@@ -77,7 +86,9 @@ class AreaOfFocus(models.Model):
     parts = ArrayField(models.TextField(), default=list, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["partnership", "year", "number"], name="partnership_focus_number_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "year", "number"], name="partnership_focus_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"area of focus {self.year} {self.number}"

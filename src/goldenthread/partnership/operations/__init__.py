@@ -1,7 +1,15 @@
 """Writes of the partnership. Each is refused with a sentence, and written into history."""
 
 from goldenthread.partnership.operations.facts import Facts, change_facts, make_partnership, set_second_factor
-from goldenthread.partnership.operations.groups import GroupDraft, add_group, add_meeting, add_terms, change_group, end_group, remove_meeting
+from goldenthread.partnership.operations.groups import (
+    GroupDraft,
+    add_group,
+    add_meeting,
+    add_terms,
+    change_group,
+    end_group,
+    remove_meeting,
+)
 from goldenthread.partnership.operations.organisations import (
     OrganisationDraft,
     Replacement,
@@ -16,7 +24,35 @@ from goldenthread.partnership.operations.seats import add_seat, end_post, end_se
 from goldenthread.partnership.operations.shared import NotAllowed, Stale, fingerprint
 
 __all__ = [
-    "Facts", "GroupDraft", "NotAllowed", "OrganisationDraft", "Plan", "Replacement", "Stale", "add_group", "add_meeting", "add_organisation", "add_seat", "add_terms", "change_facts", "change_group",
-    "change_organisation", "close_organisation", "end_group", "end_post", "end_seat", "fingerprint", "give_post", "hand_over_seat", "leave", "make_partnership", "remove_focus", "remove_meeting",
-    "remove_priority", "replace_organisation", "set_focus", "set_priority", "set_second_factor",
+    "Facts",
+    "GroupDraft",
+    "NotAllowed",
+    "OrganisationDraft",
+    "Plan",
+    "Replacement",
+    "Stale",
+    "add_group",
+    "add_meeting",
+    "add_organisation",
+    "add_seat",
+    "add_terms",
+    "change_facts",
+    "change_group",
+    "change_organisation",
+    "close_organisation",
+    "end_group",
+    "end_post",
+    "end_seat",
+    "fingerprint",
+    "give_post",
+    "hand_over_seat",
+    "leave",
+    "make_partnership",
+    "remove_focus",
+    "remove_meeting",
+    "remove_priority",
+    "replace_organisation",
+    "set_focus",
+    "set_priority",
+    "set_second_factor",
 ]

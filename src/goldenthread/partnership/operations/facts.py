@@ -13,7 +13,23 @@ from goldenthread.partnership.models import Partnership
 from goldenthread.partnership.operations.shared import KEEPERS, UNIT, NotAllowed, Stale, fingerprint, note, require
 from goldenthread.partnership.terms import Event, Role
 
-TAKEN = frozenset({"account", "sign-in", "sign-out", "invitation", "static", "accent", "accessibility", "read", "respond", "calendar", "api", "healthz", "readyz"})
+TAKEN = frozenset(
+    {
+        "account",
+        "sign-in",
+        "sign-out",
+        "invitation",
+        "static",
+        "accent",
+        "accessibility",
+        "read",
+        "respond",
+        "calendar",
+        "api",
+        "healthz",
+        "readyz",
+    }
+)
 """Words that already begin an address."""
 
 
@@ -32,7 +48,15 @@ class Facts:
     @classmethod
     def of(cls, row: Partnership) -> Facts:
         """The facts as they stand."""
-        return cls(row.name, row.short_name, row.area, row.established, row.relevant_agencies, tuple(row.neighbouring), row.accent)
+        return cls(
+            row.name,
+            row.short_name,
+            row.area,
+            row.established,
+            row.relevant_agencies,
+            tuple(row.neighbouring),
+            row.accent,
+        )
 
     @property
     def seen(self) -> str:
@@ -47,7 +71,12 @@ def make_partnership(*, key: str, name: str, by: Actor, at: datetime, fictional:
         raise NotAllowed(f"“{key}” already begins an address here: choose another word.")
     try:
         with transaction.atomic():
-            row = Partnership.objects.create(key=key, name=name, fictional=fictional, second_factor_roles=[Role.ADMINISTRATOR.value, Role.BUSINESS_MANAGER.value])
+            row = Partnership.objects.create(
+                key=key,
+                name=name,
+                fictional=fictional,
+                second_factor_roles=[Role.ADMINISTRATOR.value, Role.BUSINESS_MANAGER.value],
+            )
     except IntegrityError:
         raise NotAllowed(f"Another partnership has the word “{key}” already.") from None
     note(Event.FOUNDED, f"{name} was set up", row.pk, by, at)
@@ -67,7 +96,14 @@ def change_facts(*, partnership_id: int, seen: str, facts: Facts, by: Actor, at:
         setattr(row, name, list(value) if isinstance(value, tuple) else value)
     if changed:
         row.save(update_fields=list(changed))
-        note(Event.FACTS_CHANGED, f"The partnership's facts were changed: {', '.join(name.replace('_', ' ') for name in changed)}", partnership_id, by, at, before={name: getattr(before, name) for name in changed})
+        note(
+            Event.FACTS_CHANGED,
+            f"The partnership's facts were changed: {', '.join(name.replace('_', ' ') for name in changed)}",
+            partnership_id,
+            by,
+            at,
+            before={name: getattr(before, name) for name in changed},
+        )
     return row
 
 

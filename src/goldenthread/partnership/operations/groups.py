@@ -36,8 +36,15 @@ def add_group(*, partnership_id: int, draft: GroupDraft, by: Actor, at: datetime
     try:
         with transaction.atomic():
             row = Group.objects.create(
-                partnership_id=partnership_id, key=draft.key, name=draft.name, short_name=draft.short_name, kind=draft.kind.value, function=draft.function, parent=parent,
-                number=draft.number, starts_on=draft.starts_on,
+                partnership_id=partnership_id,
+                key=draft.key,
+                name=draft.name,
+                short_name=draft.short_name,
+                kind=draft.kind.value,
+                function=draft.function,
+                parent=parent,
+                number=draft.number,
+                starts_on=draft.starts_on,
             )
     except IntegrityError:
         raise NotAllowed(f"Another group has the word “{draft.key}” in its addresses: choose another.") from None
@@ -68,7 +75,14 @@ def change_group(*, group_id: int, seen: int, draft: GroupDraft, by: Actor, at: 
     if row.version != seen:
         raise Stale(row.name)
     row.parent = _parent(row.partnership_id, draft, row.pk)
-    row.name, row.short_name, row.kind, row.function, row.number, row.starts_on = draft.name, draft.short_name, draft.kind.value, draft.function, draft.number, draft.starts_on
+    row.name, row.short_name, row.kind, row.function, row.number, row.starts_on = (
+        draft.name,
+        draft.short_name,
+        draft.kind.value,
+        draft.function,
+        draft.number,
+        draft.starts_on,
+    )
     row.version += 1
     row.save(update_fields=["parent", "name", "short_name", "kind", "function", "number", "starts_on", "version"])
     note(Event.GROUP_CHANGED, f"The details of {row.name} were changed", row.partnership_id, by, at, group=row.pk)
@@ -95,26 +109,57 @@ def end_group(*, group_id: int, on: date, by: Actor, at: datetime) -> Group:
 
 
 @transaction.atomic
-def add_terms(*, group_id: int, text: str, quorum: str, in_force_from: date, agreed_by: str, by: Actor, at: datetime) -> TermsOfReference:
+def add_terms(
+    *, group_id: int, text: str, quorum: str, in_force_from: date, agreed_by: str, by: Actor, at: datetime
+) -> TermsOfReference:
     """The next version of a group's terms of reference. Earlier ones stay as they were. Errors: NotAllowed."""
     group = _locked(group_id, by, at)
     last = TermsOfReference.objects.filter(group=group).order_by("-version").first()
     if last and in_force_from < last.in_force_from:
-        raise NotAllowed(f"Version {last.version} is in force from {last.in_force_from.day} {last.in_force_from:%B %Y}; the next one cannot begin before it.")
+        raise NotAllowed(
+            f"Version {last.version} is in force from {last.in_force_from.day} {last.in_force_from:%B %Y}; the next one cannot begin before it."
+        )
     number = (TermsOfReference.objects.filter(group=group).aggregate(last=Max("version"))["last"] or 0) + 1
-    row = TermsOfReference.objects.create(group=group, version=number, text=text, quorum=quorum, in_force_from=in_force_from, agreed_by=agreed_by)
-    note(Event.TERMS_AGREED, f"Version {number} of the terms of reference of {group.name}, in force from {in_force_from.day} {in_force_from:%B %Y}", group.partnership_id, by, at, group=group.pk)
+    row = TermsOfReference.objects.create(
+        group=group, version=number, text=text, quorum=quorum, in_force_from=in_force_from, agreed_by=agreed_by
+    )
+    note(
+        Event.TERMS_AGREED,
+        f"Version {number} of the terms of reference of {group.name}, in force from {in_force_from.day} {in_force_from:%B %Y}",
+        group.partnership_id,
+        by,
+        at,
+        group=group.pk,
+    )
     return row
 
 
 @transaction.atomic
-def add_meeting(*, group_id: int, meets_on: date, by: Actor, at: datetime, starts_at: time | None = None, place: str = "", title: str = "") -> GroupMeeting:
+def add_meeting(
+    *,
+    group_id: int,
+    meets_on: date,
+    by: Actor,
+    at: datetime,
+    starts_at: time | None = None,
+    place: str = "",
+    title: str = "",
+) -> GroupMeeting:
     """A day on which the group meets. Errors: NotAllowed when it meets that day already."""
     group = _locked(group_id, by, at)
-    row, fresh = GroupMeeting.objects.get_or_create(group=group, meets_on=meets_on, defaults={"starts_at": starts_at, "place": place, "title": title})
+    row, fresh = GroupMeeting.objects.get_or_create(
+        group=group, meets_on=meets_on, defaults={"starts_at": starts_at, "place": place, "title": title}
+    )
     if not fresh:
         raise NotAllowed(f"{group.name} already meets on {meets_on.day} {meets_on:%B %Y}.")
-    note(Event.MEETING_SET, f"{group.name} meets on {meets_on.day} {meets_on:%B %Y}", group.partnership_id, by, at, group=group.pk)
+    note(
+        Event.MEETING_SET,
+        f"{group.name} meets on {meets_on.day} {meets_on:%B %Y}",
+        group.partnership_id,
+        by,
+        at,
+        group=group.pk,
+    )
     return row
 
 
@@ -125,7 +170,14 @@ def remove_meeting(*, group_id: int, meets_on: date, by: Actor, at: datetime) ->
     gone, _ = GroupMeeting.objects.filter(group=group, meets_on=meets_on).delete()
     if not gone:
         raise NotAllowed(f"{group.name} has no meeting on that day.")
-    note(Event.MEETING_REMOVED, f"{group.name} does not meet on {meets_on.day} {meets_on:%B %Y}", group.partnership_id, by, at, group=group.pk)
+    note(
+        Event.MEETING_REMOVED,
+        f"{group.name} does not meet on {meets_on.day} {meets_on:%B %Y}",
+        group.partnership_id,
+        by,
+        at,
+        group=group.pk,
+    )
 
 
 def _locked(group_id: int, by: Actor, at: datetime) -> Group:

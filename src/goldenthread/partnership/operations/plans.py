@@ -40,25 +40,46 @@ class Plan:
 
 
 @transaction.atomic
-def set_priority(*, partnership_id: int, plan: Plan, by: Actor, at: datetime, priority_id: int | None = None, seen: str = "") -> Priority:
+def set_priority(
+    *, partnership_id: int, plan: Plan, by: Actor, at: datetime, priority_id: int | None = None, seen: str = ""
+) -> Priority:
     """Write a year's priority, or change one. Errors: NotAllowed, Stale."""
     group = None
     if plan.group_key:
         group = Group.objects.filter(partnership=partnership_id, key=plan.group_key).first()
         if group is None:
             raise NotAllowed("There is no such group in this partnership.")
-    values = {"year": plan.year, "number": plan.number, "text": plan.text, "group": group, "indicator_key": plan.indicator_key}
+    values = {
+        "year": plan.year,
+        "number": plan.number,
+        "text": plan.text,
+        "group": group,
+        "indicator_key": plan.indicator_key,
+    }
     return _set(Priority, Event.PRIORITY_SET, "priority", partnership_id, plan, values, priority_id, seen, by, at)  # type: ignore[no-any-return]
 
 
 @transaction.atomic
-def set_focus(*, partnership_id: int, plan: Plan, by: Actor, at: datetime, focus_id: int | None = None, seen: str = "") -> AreaOfFocus:
+def set_focus(
+    *, partnership_id: int, plan: Plan, by: Actor, at: datetime, focus_id: int | None = None, seen: str = ""
+) -> AreaOfFocus:
     """Write a year's area of focus, or change one. Errors: NotAllowed, Stale."""
     values = {"year": plan.year, "number": plan.number, "text": plan.text, "parts": list(plan.parts)}
     return _set(AreaOfFocus, Event.FOCUS_SET, "area of focus", partnership_id, plan, values, focus_id, seen, by, at)  # type: ignore[no-any-return]
 
 
-def _set(model: Any, verb: Event, what: str, partnership_id: int, plan: Plan, values: dict[str, Any], row_id: int | None, seen: str, by: Actor, at: datetime) -> Any:
+def _set(
+    model: Any,
+    verb: Event,
+    what: str,
+    partnership_id: int,
+    plan: Plan,
+    values: dict[str, Any],
+    row_id: int | None,
+    seen: str,
+    by: Actor,
+    at: datetime,
+) -> Any:
     require(partnership_id, UNIT, by, at)
     row = model(partnership_id=partnership_id)
     if row_id is not None:

@@ -18,7 +18,17 @@ CHANGERS = UNIT | KEEPERS
 
 
 @transaction.atomic
-def add_seat(*, group_id: int, role: SeatRole, organisation_id: int | None, person_id: int | None, on: date, by: Actor, at: datetime, title: str = "") -> Seat:
+def add_seat(
+    *,
+    group_id: int,
+    role: SeatRole,
+    organisation_id: int | None,
+    person_id: int | None,
+    on: date,
+    by: Actor,
+    at: datetime,
+    title: str = "",
+) -> Seat:
     """A seat for an agency, held from a day by a person or vacant. Errors: NotAllowed."""
     group = Group.objects.select_for_update().get(pk=group_id)
     require(group.partnership_id, CHANGERS, by, at)
@@ -29,8 +39,18 @@ def add_seat(*, group_id: int, role: SeatRole, organisation_id: int | None, pers
         _one_chair(group, on)
     if person_id and Seat.objects.filter(current(on), group=group, person=person_id, role=role.value).exists():
         raise NotAllowed("This person holds such a seat in the group already.")
-    row = Seat.objects.create(group=group, role=role.value, organisation_id=organisation_id, person_id=person_id, title=title, starts_on=on)
-    note(Event.SEAT_GIVEN, f"{_holder(row)}: {role.label.lower()} of {group.name} from {on.day} {on:%B %Y}", group.partnership_id, by, at, seat=row.pk, person=person_id)
+    row = Seat.objects.create(
+        group=group, role=role.value, organisation_id=organisation_id, person_id=person_id, title=title, starts_on=on
+    )
+    note(
+        Event.SEAT_GIVEN,
+        f"{_holder(row)}: {role.label.lower()} of {group.name} from {on.day} {on:%B %Y}",
+        group.partnership_id,
+        by,
+        at,
+        seat=row.pk,
+        person=person_id,
+    )
     return row
 
 
@@ -42,11 +62,27 @@ def hand_over_seat(*, seat_id: int, person_id: int | None, on: date, by: Actor, 
     if row.person_id == person_id:
         raise NotAllowed("This person holds the seat already." if person_id else "The seat is vacant already.")
     not_before(on, row.starts_on, "The seat")
-    follows = Seat(group=row.group, organisation_id=row.organisation_id, role=row.role, title=row.title, person_id=person_id, starts_on=on, ends_on=row.ends_on)
+    follows = Seat(
+        group=row.group,
+        organisation_id=row.organisation_id,
+        role=row.role,
+        title=row.title,
+        person_id=person_id,
+        starts_on=on,
+        ends_on=row.ends_on,
+    )
     row.ends_on = on
     row.save(update_fields=["ends_on"])
     follows.save()
-    note(Event.SEAT_GIVEN, f"{_holder(follows)}: {SeatRole(row.role).label.lower()} of {row.group.name} from {on.day} {on:%B %Y}", row.group.partnership_id, by, at, seat=follows.pk, person=person_id)
+    note(
+        Event.SEAT_GIVEN,
+        f"{_holder(follows)}: {SeatRole(row.role).label.lower()} of {row.group.name} from {on.day} {on:%B %Y}",
+        row.group.partnership_id,
+        by,
+        at,
+        seat=follows.pk,
+        person=person_id,
+    )
     return follows
 
 
@@ -57,7 +93,15 @@ def end_seat(*, seat_id: int, on: date, by: Actor, at: datetime) -> None:
     not_before(on, row.starts_on, "The seat")
     row.ends_on = on
     row.save(update_fields=["ends_on"])
-    note(Event.SEAT_ENDED, f"{_holder(row)}: no longer {SeatRole(row.role).label.lower()} of {row.group.name} from {on.day} {on:%B %Y}", row.group.partnership_id, by, at, seat=row.pk, person=row.person_id)
+    note(
+        Event.SEAT_ENDED,
+        f"{_holder(row)}: no longer {SeatRole(row.role).label.lower()} of {row.group.name} from {on.day} {on:%B %Y}",
+        row.group.partnership_id,
+        by,
+        at,
+        seat=row.pk,
+        person=row.person_id,
+    )
 
 
 def _seat(seat_id: int, by: Actor, at: datetime) -> Seat:
@@ -69,9 +113,15 @@ def _seat(seat_id: int, by: Actor, at: datetime) -> Seat:
 
 
 def _one_chair(group: Group, on: date) -> None:
-    held = Seat.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), group=group, role=SeatRole.CHAIR.value).select_related("person").first()
+    held = (
+        Seat.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), group=group, role=SeatRole.CHAIR.value)
+        .select_related("person")
+        .first()
+    )
     if held:
-        raise NotAllowed(f"{group.name} has a seat for its chair already ({held.person.name if held.person else 'vacant'}): hand that seat over, or end it.")
+        raise NotAllowed(
+            f"{group.name} has a seat for its chair already ({held.person.name if held.person else 'vacant'}): hand that seat over, or end it."
+        )
 
 
 def _holder(seat: Seat) -> str:
@@ -80,15 +130,46 @@ def _holder(seat: Seat) -> str:
 
 
 @transaction.atomic
-def give_post(*, partnership_id: int, person_id: int, role: Role, organisation_id: int | None, on: date, by: Actor, at: datetime, title: str = "") -> Post:
+def give_post(
+    *,
+    partnership_id: int,
+    person_id: int,
+    role: Role,
+    organisation_id: int | None,
+    on: date,
+    by: Actor,
+    at: datetime,
+    title: str = "",
+) -> Post:
     """Give a person a role in the partnership from a day. Errors: NotAllowed; nobody gives themselves one."""
     require(partnership_id, KEEPERS, by, at)
     not_oneself(person_id, by, "post")
-    if Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), partnership=partnership_id, person=person_id, role=role.value, organisation=organisation_id).exists():
+    if Post.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=on),
+        partnership=partnership_id,
+        person=person_id,
+        role=role.value,
+        organisation=organisation_id,
+    ).exists():
         raise NotAllowed("This person holds that post already.")
-    row = Post.objects.create(partnership_id=partnership_id, person_id=person_id, role=role.value, organisation_id=organisation_id, title=title, starts_on=on)
+    row = Post.objects.create(
+        partnership_id=partnership_id,
+        person_id=person_id,
+        role=role.value,
+        organisation_id=organisation_id,
+        title=title,
+        starts_on=on,
+    )
     where = f" for {row.organisation}" if row.organisation else ""
-    note(Event.POST_GIVEN, f"{row.person.name}: {role.label.lower()}{where} from {on.day} {on:%B %Y}", partnership_id, by, at, post=row.pk, person=person_id)
+    note(
+        Event.POST_GIVEN,
+        f"{row.person.name}: {role.label.lower()}{where} from {on.day} {on:%B %Y}",
+        partnership_id,
+        by,
+        at,
+        post=row.pk,
+        person=person_id,
+    )
     return row
 
 
@@ -101,9 +182,24 @@ def end_post(*, post_id: int, on: date, by: Actor, at: datetime) -> None:
         raise NotAllowed("This post has ended already.")
     not_before(on, row.starts_on, "The post")
     if Role(row.role) in KEEPERS:
-        others = Post.objects.filter(current(on), partnership=row.partnership_id, role__in=[role.value for role in KEEPERS], person__is_active=True).exclude(pk=row.pk)
+        others = Post.objects.filter(
+            current(on),
+            partnership=row.partnership_id,
+            role__in=[role.value for role in KEEPERS],
+            person__is_active=True,
+        ).exclude(pk=row.pk)
         if not others.exists():
-            raise NotAllowed(f"{row.person.name} is the last who can invite people here: give someone else that post first.")
+            raise NotAllowed(
+                f"{row.person.name} is the last who can invite people here: give someone else that post first."
+            )
     row.ends_on = on
     row.save(update_fields=["ends_on"])
-    note(Event.POST_ENDED, f"{row.person.name}: no longer {Role(row.role).label.lower()} from {on.day} {on:%B %Y}", row.partnership_id, by, at, post=row.pk, person=row.person_id)
+    note(
+        Event.POST_ENDED,
+        f"{row.person.name}: no longer {Role(row.role).label.lower()} from {on.day} {on:%B %Y}",
+        row.partnership_id,
+        by,
+        at,
+        post=row.pk,
+        person=row.person_id,
+    )

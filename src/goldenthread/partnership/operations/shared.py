@@ -26,7 +26,9 @@ class Stale(NotAllowed):
     """Someone else saved while the form was open."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} was changed by someone else while this form was open. Open it again to see how it stands now; what you typed is kept here until then.")
+        super().__init__(
+            f"{what} was changed by someone else while this form was open. Open it again to see how it stands now; what you typed is kept here until then."
+        )
 
 
 def fingerprint(*values: object) -> str:
@@ -38,9 +40,15 @@ def require(partnership_id: int, roles: frozenset[Role], by: Actor, at: datetime
     """Let jobs pass, and people who hold one of these roles today. Errors: NotAllowed."""
     if by.person_id is None:
         return
-    held = Post.objects.filter(current(day_of(at)), partnership=partnership_id, person=by.person_id, role__in=[role.value for role in roles])
+    held = Post.objects.filter(
+        current(day_of(at)), partnership=partnership_id, person=by.person_id, role__in=[role.value for role in roles]
+    )
     if not held.exists():
-        raise NotAllowed("The business unit changes this." if roles == UNIT else "The business unit and the administrators change this.")
+        raise NotAllowed(
+            "The business unit changes this."
+            if roles == UNIT
+            else "The business unit and the administrators change this."
+        )
 
 
 def not_oneself(person_id: int | None, by: Actor, what: str) -> None:

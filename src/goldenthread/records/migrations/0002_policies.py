@@ -72,10 +72,15 @@ class Migration(migrations.Migration):
         migrations.RunSQL(FUNCTIONS, REMOVE),
         enable("records_recordcircle", MINE, "goldenthread_sees(record_id)"),
         # A new record is in its own circle and in no other yet: whoever makes it must be able to read it back.
-        enable("records_record", f"({MINE} and not id = any ((select goldenthread_setting('excluded'))::bigint[])) or {sees('records_record', 'id')}"),
+        enable(
+            "records_record",
+            f"({MINE} and not id = any ((select goldenthread_setting('excluded'))::bigint[])) or {sees('records_record', 'id')}",
+        ),
         enable("records_link", "goldenthread_sees(upstream_id) and goldenthread_sees(downstream_id)"),
         protect("records_subject"),
         protect("records_recordevent", "pgh_obj_id"),
         enable("records_breakglass", MINE_OR_WORKED_WITH),
-        enable("records_exclusion", f"person_id = (select goldenthread_person()) or {MINE} or goldenthread_sees(record_id)"),
+        enable(
+            "records_exclusion", f"person_id = (select goldenthread_person()) or {MINE} or goldenthread_sees(record_id)"
+        ),
     ]

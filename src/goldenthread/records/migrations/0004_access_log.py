@@ -53,8 +53,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(ADMINISTERS, NOT_ADMINISTERS),
-        migrations.RunSQL(f"alter policy visible on history_event using ({EVENT})", f"alter policy visible on history_event using ({FORMER})"),
+        migrations.RunSQL(
+            f"alter policy visible on history_event using ({EVENT})",
+            f"alter policy visible on history_event using ({FORMER})",
+        ),
         migrations.RunSQL(ACCESS_LOG, "drop function goldenthread_access_log"),
         # Whoever administers a partnership sees and sets who is kept out of its circles.
-        migrations.RunSQL(f"create policy administered on records_exclusion using ({KEPT_OUT}) with check ({KEPT_OUT})", "drop policy administered on records_exclusion"),
+        migrations.RunSQL(
+            f"create policy administered on records_exclusion using ({KEPT_OUT}) with check ({KEPT_OUT})",
+            "drop policy administered on records_exclusion",
+        ),
     ]

@@ -5,4 +5,14 @@ from goldenthread.records.models.circle import Circle, CircleSeat, RecordCircle
 from goldenthread.records.models.record import Link, Record, RecordQuerySet
 from goldenthread.records.models.subject import Subject
 
-__all__ = ["BreakGlass", "Circle", "CircleSeat", "Exclusion", "Link", "Record", "RecordCircle", "RecordQuerySet", "Subject"]
+__all__ = [
+    "BreakGlass",
+    "Circle",
+    "CircleSeat",
+    "Exclusion",
+    "Link",
+    "Record",
+    "RecordCircle",
+    "RecordQuerySet",
+    "Subject",
+]

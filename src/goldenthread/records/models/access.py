@@ -21,8 +21,13 @@ class Exclusion(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(record__isnull=True) ^ Q(circle__isnull=True), name="records_exclusion_of_one_thing"),
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="records_exclusion_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(record__isnull=True) ^ Q(circle__isnull=True), name="records_exclusion_of_one_thing"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="records_exclusion_days_in_order",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["person"])]
 
@@ -46,9 +51,17 @@ class BreakGlass(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(granted_at__isnull=True) | Q(ends_at__gt=F("granted_at")), name="records_glass_ends"),
-            models.CheckConstraint(condition=Q(granted_at__isnull=True, granted_by__isnull=True, ends_at__isnull=True) | Q(granted_at__isnull=False, granted_by__isnull=False, ends_at__isnull=False, record__isnull=False), name="records_glass_granted_whole"),
-            models.CheckConstraint(condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("person")), name="records_glass_second_person"),
+            models.CheckConstraint(
+                condition=Q(granted_at__isnull=True) | Q(ends_at__gt=F("granted_at")), name="records_glass_ends"
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_at__isnull=True, granted_by__isnull=True, ends_at__isnull=True)
+                | Q(granted_at__isnull=False, granted_by__isnull=False, ends_at__isnull=False, record__isnull=False),
+                name="records_glass_granted_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("person")), name="records_glass_second_person"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["person", "ends_at"])]
 

@@ -17,7 +17,9 @@ class Circle(models.Model):
     partnership = models.ForeignKey("partnership.Partnership", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40, choices=CircleKind.choices())
     group = models.OneToOneField("partnership.Group", models.PROTECT, related_name="+", null=True, blank=True)
-    organisation = models.ForeignKey("partnership.Organisation", models.PROTECT, related_name="+", null=True, blank=True)
+    organisation = models.ForeignKey(
+        "partnership.Organisation", models.PROTECT, related_name="+", null=True, blank=True
+    )
     standing_roles = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     class Meta:
@@ -28,8 +30,14 @@ class Circle(models.Model):
                 | Q(kind="partnership", group__isnull=True, organisation__isnull=True),
                 name="records_circle_is_of_its_kind",
             ),
-            models.UniqueConstraint(fields=["partnership"], condition=Q(kind="partnership"), name="records_circle_partnership_once"),
-            models.UniqueConstraint(fields=["partnership", "organisation"], condition=Q(kind="organisation"), name="records_circle_organisation_once"),
+            models.UniqueConstraint(
+                fields=["partnership"], condition=Q(kind="partnership"), name="records_circle_partnership_once"
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "organisation"],
+                condition=Q(kind="organisation"),
+                name="records_circle_organisation_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,7 +55,9 @@ class CircleSeat(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="records_seat_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="records_seat_days_in_order"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,7 +72,9 @@ class RecordCircle(models.Model):
     role = models.CharField(max_length=40, choices=CircleRole.choices())
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["record", "circle"], name="records_record_circle_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record", "circle"], name="records_record_circle_once")
+        ]
         indexes: ClassVar = [models.Index(fields=["circle", "record"])]
 
     def __str__(self) -> str:

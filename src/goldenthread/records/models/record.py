@@ -42,7 +42,9 @@ class Record(models.Model):
     group = models.ForeignKey("partnership.Group", models.PROTECT, related_name="+", null=True, blank=True)
     circle = models.ForeignKey("records.Circle", models.PROTECT, related_name="+")
     title = models.CharField(max_length=400)
-    happened = models.CharField(max_length=10, blank=True, help_text="A year, a year and month, or a day, as precise as it is known.")
+    happened = models.CharField(
+        max_length=10, blank=True, help_text="A year, a year and month, or a day, as precise as it is known."
+    )
     happened_on = models.DateField(null=True, blank=True, help_text="The day it takes in the order of a thread.")
     opened_at = models.DateTimeField()
     closed_on = models.DateField(null=True, blank=True)

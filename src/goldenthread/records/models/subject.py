@@ -19,7 +19,9 @@ class Subject(models.Model):
     address_sealed = models.TextField(blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["record", "pseudonym"], name="records_subject_pseudonym_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record", "pseudonym"], name="records_subject_pseudonym_once")
+        ]
         indexes: ClassVar = [models.Index(fields=["nhs_number_index"])]
 
     def __str__(self) -> str:

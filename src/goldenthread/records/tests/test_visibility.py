@@ -18,9 +18,43 @@ SENSITIVE = [(Record, "pk"), (Document, "record_id"), *((knot, "record_id") for 
 
 SEEN = {
     # person → the named records of the world that they see; nothing else
-    "manager": {"source", "learning", "shared_learning", "draft_action", "action", "reported_action", "assured_action", "product", "impact", "panel_action", "kept_from"},
-    "chair": {"source", "learning", "shared_learning", "draft_action", "action", "reported_action", "assured_action", "product", "impact", "kept_from"},
-    "excluded": {"source", "learning", "shared_learning", "draft_action", "action", "reported_action", "assured_action", "product", "impact", "panel_action"},
+    "manager": {
+        "source",
+        "learning",
+        "shared_learning",
+        "draft_action",
+        "action",
+        "reported_action",
+        "assured_action",
+        "product",
+        "impact",
+        "panel_action",
+        "kept_from",
+    },
+    "chair": {
+        "source",
+        "learning",
+        "shared_learning",
+        "draft_action",
+        "action",
+        "reported_action",
+        "assured_action",
+        "product",
+        "impact",
+        "kept_from",
+    },
+    "excluded": {
+        "source",
+        "learning",
+        "shared_learning",
+        "draft_action",
+        "action",
+        "reported_action",
+        "assured_action",
+        "product",
+        "impact",
+        "panel_action",
+    },
     "learning_chair": {"shared_learning", "action", "product", "impact"},
     "owner": {"shared_learning", "draft_action", "action", "reported_action", "assured_action", "product", "impact"},
     "outsider": {"shared_learning", "product", "impact"},
@@ -60,7 +94,11 @@ def test_the_viewer_and_the_policies_work_out_the_same_circles(as_viewer, person
 
 def tables_of_records() -> list[str]:
     """Every table that hangs from a record, by its column's name."""
-    return sorted(model._meta.db_table for model in apps.get_models() if any(field.column == "record_id" for field in model._meta.concrete_fields))
+    return sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if any(field.column == "record_id" for field in model._meta.concrete_fields)
+    )
 
 
 @pytest.mark.parametrize("table", tables_of_records())
@@ -70,15 +108,28 @@ def test_nobody_reads_nothing_from_any_table_that_hangs_from_a_record(world, tab
         assert cursor.fetchone() == (0,)
 
 
-def test_every_table_of_records_has_a_policy_and_every_view_asks_as_its_reader(owner_connection: psycopg.Connection) -> None:
-    with_policy = {row[0] for row in owner_connection.execute("select tablename from pg_policies where schemaname = 'public'")}
-    enabled = {row[0] for row in owner_connection.execute("select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace")}
+def test_every_table_of_records_has_a_policy_and_every_view_asks_as_its_reader(
+    owner_connection: psycopg.Connection,
+) -> None:
+    with_policy = {
+        row[0] for row in owner_connection.execute("select tablename from pg_policies where schemaname = 'public'")
+    }
+    enabled = {
+        row[0]
+        for row in owner_connection.execute(
+            "select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace"
+        )
+    }
     assert set(tables_of_records()) <= with_policy & enabled
-    unsafe = owner_connection.execute("select relname from pg_class where relkind = 'v' and relnamespace = 'public'::regnamespace and coalesce(array_to_string(reloptions, ','), '') not like '%security_invoker=true%'").fetchall()
+    unsafe = owner_connection.execute(
+        "select relname from pg_class where relkind = 'v' and relnamespace = 'public'::regnamespace and coalesce(array_to_string(reloptions, ','), '') not like '%security_invoker=true%'"
+    ).fetchall()
     assert unsafe == []
 
 
-def test_policies_are_enabled_and_not_forced_so_that_the_owner_can_migrate_and_dump(owner_connection: psycopg.Connection) -> None:
+def test_policies_are_enabled_and_not_forced_so_that_the_owner_can_migrate_and_dump(
+    owner_connection: psycopg.Connection,
+) -> None:
     assert owner_connection.execute("select count(*) from pg_class where relforcerowsecurity").fetchone() == (0,)
     assert owner_connection.execute("select count(*) from records_record").fetchone() == (12,)
 
@@ -95,4 +146,7 @@ def test_the_viewer_is_forgotten_when_the_transaction_ends(world) -> None:
 def test_a_child_row_cannot_be_hung_from_a_hidden_record(as_viewer, world) -> None:
     as_viewer("outsider")
     with connection.cursor() as cursor, pytest.raises(Exception, match="row-level security"):
-        cursor.execute("insert into thread_actionupdate (record_id, text, brag, by_id, at) values (%s, 'x', 'unset', %s, now())", [world.records["action"], world.people["outsider"]])
+        cursor.execute(
+            "insert into thread_actionupdate (record_id, text, brag, by_id, at) values (%s, 'x', 'unset', %s, now())",
+            [world.records["action"], world.people["outsider"]],
+        )

@@ -54,7 +54,9 @@ def read_rows(data: bytes, filename: str) -> Sheet:
     if data.startswith(b"PK\x03\x04"):
         return _sheet(_xlsx_rows(data))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SpreadsheetUnreadable("This is an old or a password-protected Excel file; save it as .xlsx without a password.")
+        raise SpreadsheetUnreadable(
+            "This is an old or a password-protected Excel file; save it as .xlsx without a password."
+        )
     if name.endswith((".xlsx", ".xlsm", ".xls")):
         raise SpreadsheetUnreadable("The file is named as an Excel workbook but is none.")
     if not name.endswith((".csv", ".txt", ".tsv")):
@@ -149,7 +151,9 @@ def _xlsx_rows(data: bytes) -> Iterator[tuple[int, Sequence[Read]]]:
     except SpreadsheetUnreadable:
         raise
     except Exception as error:  # openpyxl raises whatever a broken part led it into
-        raise SpreadsheetUnreadable("The file is no workbook that can be read; open it and save it again as .xlsx.") from error
+        raise SpreadsheetUnreadable(
+            "The file is no workbook that can be read; open it and save it again as .xlsx."
+        ) from error
 
 
 def _check_archive(data: bytes) -> None:

@@ -60,7 +60,9 @@ def _csv_cell(value: Value) -> str | int | float:
     return "" if cell is None else cell
 
 
-def write_xlsx(target: BinaryIO, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, title: str, created: datetime) -> None:
+def write_xlsx(
+    target: BinaryIO, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, title: str, created: datetime
+) -> None:
     """Write the table to ``target`` as a workbook with one sheet: heading row frozen and filterable, dates and numbers typed.
 
     ``created`` is the workbook's creation time. Rows go to a temporary file as they come.

@@ -40,7 +40,11 @@ def test_the_picture_is_plain_svg(kind: str) -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=12))
+@given(
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=12
+    )
+)
 def test_names_are_text_and_never_code(name: str) -> None:
     ElementTree.fromstring(chart_svg(Chart("T " + name, (name, name), (Series("s", (1, 2)),))))
 

@@ -20,7 +20,9 @@ from goldenthread.rendering.spreadsheets.cells import Value
 AT = datetime(2026, 3, 3, 12, tzinfo=UTC)
 COLUMNS = [Column("What"), Column("Who")]
 texts = st.one_of(
-    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=20),
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=20
+    ),
     st.sampled_from(["=1+1", "+44", "-5", "@x", "\tx", "'=x", "''-", "'quoted'", "a\nb", 'a "b", c; d']),
 )
 
@@ -80,7 +82,9 @@ def test_many_rows_in_constant_memory() -> None:
     assert peak < 2_000_000
 
 
-@pytest.mark.parametrize("data", [b"A;B\n1,5;x\n", "A;B\n1,5;é\n".encode("windows-1252"), b"\xef\xbb\xbfA\tB\r\n1,5\tx\r\n"])
+@pytest.mark.parametrize(
+    "data", [b"A;B\n1,5;x\n", "A;B\n1,5;é\n".encode("windows-1252"), b"\xef\xbb\xbfA\tB\r\n1,5\tx\r\n"]
+)
 def test_csv_as_people_send_it(data: bytes) -> None:
     sheet = read_rows(data, "from-excel.CSV")
     assert sheet.header == ("A", "B")

@@ -60,7 +60,9 @@ def _misplaced(root: Node, path: Path, development: dict[str, Any]) -> Iterator[
     for impact_path, impact in _mappings(development, ("impacts",), path):
         own = impact.get("number")
         if isinstance(own, str) and own.split(".")[0] != str(number):
-            yield _problem(root, (*impact_path, "number"), f"Impact {quoted(own)} stands under development {quoted(number)}.")
+            yield _problem(
+                root, (*impact_path, "number"), f"Impact {quoted(own)} stands under development {quoted(number)}."
+            )
 
 
 def _mappings(data: Any, keys: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:

@@ -33,7 +33,11 @@ class Migration(migrations.Migration):
         below("reporting_checklistentry", "reporting_report", "report_id"),
         # A draft is gathered by group, and a development's group stands on its record.
         # A count since a product came in needs the impact that is linked, and the product's day.
-        also("records_record", "reporting", "kind in ('development', 'product') and partnership_id = (select goldenthread_reporting())"),
+        also(
+            "records_record",
+            "reporting",
+            "kind in ('development', 'product') and partnership_id = (select goldenthread_reporting())",
+        ),
         also("thread_impact", "reporting", "partnership_id = (select goldenthread_reporting())"),
         also("thread_product", "reporting", "partnership_id = (select goldenthread_reporting())"),
         RunSQL(SEALED, "drop trigger reporting_sealed on reporting_report; drop function goldenthread_sealed;"),

@@ -47,18 +47,49 @@ class ImpactDraft:
 
 
 @transaction.atomic
-def write_development(*, group: Group, start: date, end: date, draft: DevelopmentDraft, impacts: Sequence[ImpactDraft], by: Viewer, at: datetime, comes_from: Sequence[Record] = ()) -> Development:
+def write_development(
+    *,
+    group: Group,
+    start: date,
+    end: date,
+    draft: DevelopmentDraft,
+    impacts: Sequence[ImpactDraft],
+    by: Viewer,
+    at: datetime,
+    comes_from: Sequence[Record] = (),
+) -> Development:
     """Write what a group did in a period, and what it changed; everyone who works with the partnership sees it. Errors: Refused."""
-    require(permissions.may_write_development(by, group.partnership_id, group.pk), "Only the business unit and the group's own members write its developments.")
+    require(
+        permissions.may_write_development(by, group.partnership_id, group.pk),
+        "Only the business unit and the group's own members write its developments.",
+    )
     require(end >= start, "The period ends before it starts.")
-    record = Place(group, PartialDate.of(min(end, day_of(at))), shared=True).record(kind=RecordKind.DEVELOPMENT, title=draft.summary, at=at)
-    told = Development.objects.filter(partnership=group.partnership_id, record__group=group, period_start__lte=end, period_end__gte=start)
+    record = Place(group, PartialDate.of(min(end, day_of(at))), shared=True).record(
+        kind=RecordKind.DEVELOPMENT, title=draft.summary, at=at
+    )
+    told = Development.objects.filter(
+        partnership=group.partnership_id, record__group=group, period_start__lte=end, period_end__gte=start
+    )
     number = (told.aggregate(last=Max("number"))["last"] or 0) + 1
     row = Development.objects.create(
-        record=record, partnership_id=group.partnership_id, number=number, summary=draft.summary, themes=list(draft.themes), resources=list(draft.resources), period_start=start, period_end=end,
+        record=record,
+        partnership_id=group.partnership_id,
+        number=number,
+        summary=draft.summary,
+        themes=list(draft.themes),
+        resources=list(draft.resources),
+        period_start=start,
+        period_end=end,
     )
     for place, impact in enumerate(impacts):
-        DevelopmentImpact.objects.create(development=row, position=place, number=f"{number}.{place + 1}", statement=impact.statement, kind=impact.kind.value if impact.kind else "", date=impact.date)
+        DevelopmentImpact.objects.create(
+            development=row,
+            position=place,
+            number=f"{number}.{place + 1}",
+            statement=impact.statement,
+            kind=impact.kind.value if impact.kind else "",
+            date=impact.date,
+        )
     for upstream in comes_from:
         thread.join(upstream=upstream, downstream=record, by=by, at=at)
     written(record=record, verb=Event.MADE, sentence=f"Development written: {draft.summary}", by=actor(by), at=at)
@@ -67,14 +98,20 @@ def write_development(*, group: Group, start: date, end: date, draft: Developmen
 
 def _told(report: Report, reference: str) -> SectionDevelopment:
     """The place of a development in a report. Errors: Refused."""
-    row = SectionDevelopment.objects.filter(section__report=report, development__record__reference=reference).select_related("section__group", "development__record").first()
+    row = (
+        SectionDevelopment.objects.filter(section__report=report, development__record__reference=reference)
+        .select_related("section__group", "development__record")
+        .first()
+    )
     if row is None:
         raise Refused("This report no longer tells that development.")
     return row
 
 
 @transaction.atomic
-def edit_development(*, report_id: int, seen: int | None, reference: str, draft: DevelopmentDraft, by: Viewer, at: datetime) -> Report:
+def edit_development(
+    *, report_id: int, seen: int | None, reference: str, draft: DevelopmentDraft, by: Viewer, at: datetime
+) -> Report:
     """Change a development's words. Errors: Refused, ChangedMeanwhile."""
     report = editable(report_id, seen, by)
     row = _told(report, reference).development
@@ -83,12 +120,16 @@ def edit_development(*, report_id: int, seen: int | None, reference: str, draft:
     row.extra = forget(row.extra, "summary", "themes", "resources")
     row.save(update_fields=["summary", "themes", "resources", "extra"])
     records.touch(record, title=draft.summary[:400])
-    written(record=record, verb=Event.CHANGED, sentence=f"Its words were changed in {report.reference}", by=actor(by), at=at)
+    written(
+        record=record, verb=Event.CHANGED, sentence=f"Its words were changed in {report.reference}", by=actor(by), at=at
+    )
     return changed(report, f"Changed the words of development {reference}", by, at)
 
 
 @transaction.atomic
-def edit_impact(*, report_id: int, seen: int | None, reference: str, place: int | None, draft: ImpactDraft, by: Viewer, at: datetime) -> Report:
+def edit_impact(
+    *, report_id: int, seen: int | None, reference: str, place: int | None, draft: ImpactDraft, by: Viewer, at: datetime
+) -> Report:
     """Change the words of a development's impact at a place (from 0), or add one where `place` is None. Errors: Refused, ChangedMeanwhile."""
     report = editable(report_id, seen, by)
     development = _told(report, reference).development
@@ -97,7 +138,14 @@ def edit_impact(*, report_id: int, seen: int | None, reference: str, place: int 
     if place is None:
         held = list(development.impacts.order_by("position"))
         position = held[-1].position + 1 if held else 0
-        DevelopmentImpact.objects.create(development=development, position=position, number=_next_number(development, held), statement=draft.statement, kind=kind, date=draft.date)
+        DevelopmentImpact.objects.create(
+            development=development,
+            position=position,
+            number=_next_number(development, held),
+            statement=draft.statement,
+            kind=kind,
+            date=draft.date,
+        )
         development.extra = forget(development.extra, "impacts")
         development.save(update_fields=["extra"])
     else:
@@ -108,12 +156,22 @@ def edit_impact(*, report_id: int, seen: int | None, reference: str, place: int 
             row.date, row.extra = draft.date, forget(row.extra, "date")
         row.save(update_fields=["statement", "kind", "date", "extra"])
     records.touch(record)
-    written(record=record, verb=Event.CHANGED, sentence=f"An impact was {'added' if place is None else 'changed'} in {report.reference}", by=actor(by), at=at)
-    return changed(report, f"{'Added an impact to' if place is None else 'Changed an impact of'} development {reference}", by, at)
+    written(
+        record=record,
+        verb=Event.CHANGED,
+        sentence=f"An impact was {'added' if place is None else 'changed'} in {report.reference}",
+        by=actor(by),
+        at=at,
+    )
+    return changed(
+        report, f"{'Added an impact to' if place is None else 'Changed an impact of'} development {reference}", by, at
+    )
 
 
 def _next_number(development: Development, held: Sequence[DevelopmentImpact]) -> str:
-    last = max((int(row.number.rpartition(".")[2]) for row in held if row.number.rpartition(".")[2].isdigit()), default=0)
+    last = max(
+        (int(row.number.rpartition(".")[2]) for row in held if row.number.rpartition(".")[2].isdigit()), default=0
+    )
     return f"{development.number}.{last + 1}"[:10]
 
 
@@ -131,14 +189,22 @@ def remove_impact(*, report_id: int, seen: int | None, reference: str, place: in
     development = _told(report, reference).development
     record = records.lock(development.pk)
     row = _impact(development, place)
-    written(record=record, verb=Event.CHANGED, sentence=f"The impact “{row.statement[:200]}” was taken out in {report.reference}", by=actor(by), at=at)
+    written(
+        record=record,
+        verb=Event.CHANGED,
+        sentence=f"The impact “{row.statement[:200]}” was taken out in {report.reference}",
+        by=actor(by),
+        at=at,
+    )
     row.delete()
     records.touch(record)
     return changed(report, f"Took an impact out of development {reference}", by, at)
 
 
 @transaction.atomic
-def link_impact(*, report_id: int, seen: int | None, reference: str, place: int, impact: Impact | None, by: Viewer, at: datetime) -> Report:
+def link_impact(
+    *, report_id: int, seen: int | None, reference: str, place: int, impact: Impact | None, by: Viewer, at: datetime
+) -> Report:
     """Say which recorded impact stands behind an impact of a development, or none. Errors: Refused, ChangedMeanwhile."""
     report = editable(report_id, seen, by)
     development = _told(report, reference).development
@@ -148,21 +214,34 @@ def link_impact(*, report_id: int, seen: int | None, reference: str, place: int,
     row.save(update_fields=["impact"])
     if impact is not None:
         thread.join(upstream=impact.record, downstream=record, by=by, at=at)
-    return changed(report, f"Linked impact {row.number} of development {reference} to {impact.record.reference}" if impact else f"Took the link of impact {row.number} of development {reference} away", by, at)
+    return changed(
+        report,
+        f"Linked impact {row.number} of development {reference} to {impact.record.reference}"
+        if impact
+        else f"Took the link of impact {row.number} of development {reference} away",
+        by,
+        at,
+    )
 
 
 @transaction.atomic
-def link_records(*, report_id: int, seen: int | None, reference: str, upstream: Sequence[Record], by: Viewer, at: datetime) -> Report:
+def link_records(
+    *, report_id: int, seen: int | None, reference: str, upstream: Sequence[Record], by: Viewer, at: datetime
+) -> Report:
     """Say which records of the thread stand behind a development. Errors: Refused, ChangedMeanwhile."""
     report = editable(report_id, seen, by)
     development = _told(report, reference).development
     for record in upstream:
         thread.join(upstream=record, downstream=development.record, by=by, at=at)
-    return changed(report, f"Linked development {reference} to {', '.join(record.reference for record in upstream)}", by, at)
+    return changed(
+        report, f"Linked development {reference} to {', '.join(record.reference for record in upstream)}", by, at
+    )
 
 
 @transaction.atomic
-def move_development(*, report_id: int, seen: int | None, reference: str, step: int, by: Viewer, at: datetime) -> Report:
+def move_development(
+    *, report_id: int, seen: int | None, reference: str, step: int, by: Viewer, at: datetime
+) -> Report:
     """Move a development up (-1) or down (1) in its group; its section is numbered by place from now on. Errors: Refused, ChangedMeanwhile."""
     report = editable(report_id, seen, by)
     row = _told(report, reference)
@@ -192,7 +271,10 @@ def remove_development(*, report_id: int, seen: int | None, reference: str, by: 
 def include_development(*, report_id: int, seen: int | None, record: Record, by: Viewer, at: datetime) -> Report:
     """Take a development into its group's part of a report, at the end. Errors: Refused, ChangedMeanwhile."""
     report = editable(report_id, seen, by)
-    require(record.kind == RecordKind.DEVELOPMENT.value and record.partnership_id == report.partnership_id, "Only a development of this partnership can be told.")
+    require(
+        record.kind == RecordKind.DEVELOPMENT.value and record.partnership_id == report.partnership_id,
+        "Only a development of this partnership can be told.",
+    )
     section = Section.objects.filter(report=report, group=record.group_id).first()
     if section is None:
         raise Refused("The report has no part for that development's group.")

@@ -59,10 +59,18 @@ def import_document(*, document: Document, by: Actor, at: datetime, fictional: b
     with working_in(partnership.pk, at):  # after the circles were made, so that the job sits in the new ones too
         period = document.report.period
         start, end = period.start.first_day, period.end.last_day
-        earlier = list(Report.objects.filter(partnership=partnership, kind=document.report.kind, period_start=start, period_end=end).order_by("-version"))
+        earlier = list(
+            Report.objects.filter(
+                partnership=partnership, kind=document.report.kind, period_start=start, period_end=end
+            ).order_by("-version")
+        )
         brought = next((row for row in earlier if "$import" in row.extra), None)
         if brought is not None and brought.extra["$import"] == digest:
-            return Imported(brought, False, f"This report is here already, as {brought.reference} version {brought.version}: nothing was changed.")
+            return Imported(
+                brought,
+                False,
+                f"This report is here already, as {brought.reference} version {brought.version}: nothing was changed.",
+            )
         report = _report(partnership, document, plain, digest, earlier[0].version + 1 if earlier else 1, at)
         writer = _Writer(report, at, _Kept.of(brought))
         for position, (group, facts) in enumerate(zip(groups, given, strict=True)):
@@ -72,18 +80,38 @@ def import_document(*, document: Document, by: Actor, at: datetime, fictional: b
             _assurance(writer, plain.get("assurance_activity") or {}, groups)
             _focus(report, plain)
         sentence = f"Brought in {report.get_kind_display().lower()} of {day_in_words(start)} to {day_in_words(end)}, version {report.version}"  # type: ignore[attr-defined]
-        history.write(verb=Event.IMPORTED, sentence=sentence, by=by, at=at, about=About(partnership.pk, None, report.reference))
-    return Imported(report, True, f"Brought in as {report.reference}, version {report.version}: {partnership.name}, {len(given)} group{'' if len(given) == 1 else 's'}.")
+        history.write(
+            verb=Event.IMPORTED, sentence=sentence, by=by, at=at, about=About(partnership.pk, None, report.reference)
+        )
+    return Imported(
+        report,
+        True,
+        f"Brought in as {report.reference}, version {report.version}: {partnership.name}, {len(given)} group{'' if len(given) == 1 else 's'}.",
+    )
 
 
-def _report(partnership: Partnership, document: Document, plain: Mapping[str, Any], digest: str, version: int, at: datetime) -> Report:
+def _report(
+    partnership: Partnership, document: Document, plain: Mapping[str, Any], digest: str, version: int, at: datetime
+) -> Report:
     period = document.report.period
     others = stored({key: value for key, value in plain.items() if key not in KNOWN})
     return Report.objects.create(
-        partnership=partnership, reference=new_reference("RE"), kind=document.report.kind, title=(document.report.title or "")[:300], summary=document.report.summary or "",
-        period_start=period.start.first_day, period_end=period.end.last_day, version=version, imported=True, head=stored({"partnership": plain["partnership"], "report": plain["report"]}),
-        assurance=stored(plain.get("assurance_activity")), focus=stored(plain.get("areas_of_focus")), figures=stored(plain.get("figures")),
-        extra=others | {"$groups": "groups" in plain, "$import": digest}, made_at=at, digest=digest,
+        partnership=partnership,
+        reference=new_reference("RE"),
+        kind=document.report.kind,
+        title=(document.report.title or "")[:300],
+        summary=document.report.summary or "",
+        period_start=period.start.first_day,
+        period_end=period.end.last_day,
+        version=version,
+        imported=True,
+        head=stored({"partnership": plain["partnership"], "report": plain["report"]}),
+        assurance=stored(plain.get("assurance_activity")),
+        focus=stored(plain.get("areas_of_focus")),
+        figures=stored(plain.get("figures")),
+        extra=others | {"$groups": "groups" in plain, "$import": digest},
+        made_at=at,
+        digest=digest,
     )
 
 
@@ -120,24 +148,45 @@ class _Writer:
         section = Section.objects.create(report=self.report, group=group, position=position, facts=facts | markers)
         circle = records.group_circle(group)
         developments = [self._development(group, circle, each) for each in given.get("developments") or ()]
-        SectionDevelopment.objects.bulk_create([SectionDevelopment(section=section, development=row, position=place) for place, row in enumerate(developments)])
+        SectionDevelopment.objects.bulk_create(
+            [
+                SectionDevelopment(section=section, development=row, position=place)
+                for place, row in enumerate(developments)
+            ]
+        )
         steps = [self._step(group, place, each) for place, each in enumerate(given.get("next_steps") or ())]
-        SectionStep.objects.bulk_create([SectionStep(section=section, step=row, position=place) for place, row in enumerate(steps)])
+        SectionStep.objects.bulk_create(
+            [SectionStep(section=section, step=row, position=place) for place, row in enumerate(steps)]
+        )
 
     def _development(self, group: Group, circle: Circle, given: Mapping[str, Any]) -> Development:
         if kept := self.kept.developments.pop((group.pk, canonical(given)), None):
             return kept
         record = self.record(RecordKind.DEVELOPMENT, group, circle, given["summary"])
-        row = Development(record=record, partnership_id=self.report.partnership_id, period_start=self.report.period_start, period_end=self.report.period_end, imported=True)
+        row = Development(
+            record=record,
+            partnership_id=self.report.partnership_id,
+            period_start=self.report.period_start,
+            period_end=self.report.period_end,
+            imported=True,
+        )
         fill_development(row, given)
         row.save(force_insert=True)
-        DevelopmentImpact.objects.bulk_create([impact_row(row, place, impact) for place, impact in enumerate(given.get("impacts") or ())])
+        DevelopmentImpact.objects.bulk_create(
+            [impact_row(row, place, impact) for place, impact in enumerate(given.get("impacts") or ())]
+        )
         return row
 
     def _step(self, group: Group, place: int, given: Any) -> NextStep:
         if kept := self.kept.steps.pop((group.pk, canonical(given)), None):
             return kept
-        row = NextStep(partnership_id=self.report.partnership_id, group=group, position=place, period_start=self.report.period_start, period_end=self.report.period_end)
+        row = NextStep(
+            partnership_id=self.report.partnership_id,
+            group=group,
+            position=place,
+            period_start=self.report.period_start,
+            period_end=self.report.period_end,
+        )
         fill_step(row, given)
         row.save(force_insert=True)
         return row
@@ -151,7 +200,17 @@ class _Writer:
         """A record of the report's period that everyone who works with the partnership may see."""
         end = self.report.period_end
         shared = [records.partnership_circle(self.report.partnership_id)]
-        return records.make_record(kind=kind, partnership_id=self.report.partnership_id, group=group, circle=circle, title=title, at=self.at, happened=end.isoformat()[:7], happened_on=end, shared_with=shared)
+        return records.make_record(
+            kind=kind,
+            partnership_id=self.report.partnership_id,
+            group=group,
+            circle=circle,
+            title=title,
+            at=self.at,
+            happened=end.isoformat()[:7],
+            happened_on=end,
+            shared_with=shared,
+        )
 
 
 def _assurance(writer: _Writer, plain: Mapping[str, Any], groups: list[Group]) -> None:
@@ -168,15 +227,31 @@ def _assurance(writer: _Writer, plain: Mapping[str, Any], groups: list[Group]) -
         for _ in range(count if count <= MOST_REVIEWS else 1):
             title = f"Practice review: {subject}" if count <= MOST_REVIEWS else f"{count} practice reviews: {subject}"
             record = writer.record(RecordKind.SOURCE, reviewing, records.group_circle(reviewing), title)
-            Source.objects.create(record=record, partnership_id=partnership, kind=SourceKind.PRACTICE_REVIEW.value, subject=subject, age_group=(review.get("age_group") or "")[:80])
+            Source.objects.create(
+                record=record,
+                partnership_id=partnership,
+                kind=SourceKind.PRACTICE_REVIEW.value,
+                subject=subject,
+                age_group=(review.get("age_group") or "")[:80],
+            )
     for audit in plain.get("multi_agency_case_audits") or ():
-        record = writer.record(RecordKind.SOURCE, auditing, records.group_circle(auditing), f"Multi-agency case audit: {audit}")
-        Source.objects.create(record=record, partnership_id=partnership, kind=SourceKind.CASE_AUDIT.value, subject=audit[:200])
+        record = writer.record(
+            RecordKind.SOURCE, auditing, records.group_circle(auditing), f"Multi-agency case audit: {audit}"
+        )
+        Source.objects.create(
+            record=record, partnership_id=partnership, kind=SourceKind.CASE_AUDIT.value, subject=audit[:200]
+        )
     headings = {heading.value for heading in LearningHeading}
     for point in plain.get("learning") or ():
         if point.get("category") in headings:
             record = writer.record(RecordKind.LEARNING, reviewing, records.group_circle(reviewing), point["text"])
-            LearningPoint.objects.create(record=record, partnership_id=partnership, text=point["text"], parts=list(point.get("parts") or []), heading=point["category"])
+            LearningPoint.objects.create(
+                record=record,
+                partnership_id=partnership,
+                text=point["text"],
+                parts=list(point.get("parts") or []),
+                heading=point["category"],
+            )
 
 
 def _named(groups: list[Group], words: tuple[str, ...], otherwise: Group) -> Group:
@@ -187,4 +262,9 @@ def _focus(report: Report, plain: Mapping[str, Any]) -> None:
     year = (plain["report"].get("looks_ahead_to") or str(report.period_end.year))[:9]
     for number, focus in enumerate(plain.get("areas_of_focus") or (), start=1):
         mapping = {"text": focus} if isinstance(focus, str) else focus
-        AreaOfFocus.objects.get_or_create(partnership_id=report.partnership_id, year=year, number=min(number, 32_767), defaults={"text": mapping["text"], "parts": list(mapping.get("parts") or [])})
+        AreaOfFocus.objects.get_or_create(
+            partnership_id=report.partnership_id,
+            year=year,
+            number=min(number, 32_767),
+            defaults={"text": mapping["text"], "parts": list(mapping.get("parts") or [])},
+        )

@@ -19,7 +19,9 @@ from goldenthread.thread.models import NextStep
 
 
 @transaction.atomic
-def edit_head(*, report_id: int, seen: int | None, title: str, summary: str, looks_ahead_to: str, by: Viewer, at: datetime) -> Report:
+def edit_head(
+    *, report_id: int, seen: int | None, title: str, summary: str, looks_ahead_to: str, by: Viewer, at: datetime
+) -> Report:
     """Change a report's title, summary and the year it looks ahead to. Errors: Refused, ChangedMeanwhile."""
     report = editable(report_id, seen, by)
     head = restored(report.head)
@@ -36,7 +38,9 @@ def edit_head(*, report_id: int, seen: int | None, title: str, summary: str, loo
 
 
 @transaction.atomic
-def edit_steps(*, report_id: int, seen: int | None, group: str, steps: Sequence[Any], by: Viewer, at: datetime) -> Report:
+def edit_steps(
+    *, report_id: int, seen: int | None, group: str, steps: Sequence[Any], by: Viewer, at: datetime
+) -> Report:
     """Set a group's next steps in a report, in order; unchanged ones stay the rows they are. Errors: Refused, ChangedMeanwhile."""
     report = editable(report_id, seen, by)
     section = Section.objects.filter(report=report, group__key=group).select_related("group").first()
@@ -49,7 +53,13 @@ def edit_steps(*, report_id: int, seen: int | None, group: str, steps: Sequence[
         if row is not None:
             held.remove(row)
         else:
-            row = NextStep(partnership_id=report.partnership_id, group=section.group, position=place, period_start=report.period_start, period_end=report.period_end)
+            row = NextStep(
+                partnership_id=report.partnership_id,
+                group=section.group,
+                position=place,
+                period_start=report.period_start,
+                period_end=report.period_end,
+            )
             fill_step(row, given)
             row.save()
         SectionStep.objects.create(section=section, step=row, position=place)
@@ -69,7 +79,9 @@ def edit_part(*, report_id: int, seen: int | None, part: str, value: Any, by: Vi
     report = editable(report_id, seen, by)
     before = getattr(report, part)
     setattr(report, part, stored(value) if value or before is not None else None)
-    words = {"assurance": "the reviews, audits and learning", "focus": "the areas of focus", "figures": "the figures"}[part]
+    words = {"assurance": "the reviews, audits and learning", "focus": "the areas of focus", "figures": "the figures"}[
+        part
+    ]
     return changed(report, f"Changed {words}", by, at, fields=(part,))
 
 
@@ -95,7 +107,9 @@ def assurance_of(data: Mapping[str, Any], before: Mapping[str, Any] | None) -> d
 
 
 def _texts(text: str, before: Sequence[str]) -> list[str]:
-    return [step if isinstance(step, str) else step["text"] for step in lines.steps_of(text.replace("\n- ", "\n"), before)]
+    return [
+        step if isinstance(step, str) else step["text"] for step in lines.steps_of(text.replace("\n- ", "\n"), before)
+    ]
 
 
 def _learning(data: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> list[Any]:
@@ -103,7 +117,11 @@ def _learning(data: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> l
     for heading in HEADINGS:
         mine = [point for point in before if point.get("category") == heading]
         for point in lines.steps_of(data[heading], mine):
-            made.append(point if isinstance(point, Mapping) and "category" in point else {"category": heading, **({"text": point} if isinstance(point, str) else point)})
+            made.append(
+                point
+                if isinstance(point, Mapping) and "category" in point
+                else {"category": heading, **({"text": point} if isinstance(point, str) else point)}
+            )
     return made + [point for point in before if point.get("category") not in HEADINGS]
 
 
@@ -115,6 +133,8 @@ def fill_item(*, report_id: int, item: str, text: str, by: Viewer, at: datetime)
         ChecklistEntry.objects.filter(report=report, item=item).delete()
         changed(report, f"Emptied the checklist's “{item}”", by, at)
         return None
-    entry, _ = ChecklistEntry.objects.update_or_create(report=report, item=item, defaults={"text": text, "by_id": by.person_id, "at": at})
+    entry, _ = ChecklistEntry.objects.update_or_create(
+        report=report, item=item, defaults={"text": text, "by_id": by.person_id, "at": at}
+    )
     changed(report, f"Filled the checklist's “{item}”", by, at)
     return entry

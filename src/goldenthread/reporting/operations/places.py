@@ -14,7 +14,26 @@ from goldenthread.partnership.terms import GroupKind, Sector
 from goldenthread.records import operations as records
 
 SLUG = re.compile(r"[A-Za-z0-9_-]+")
-RESERVED = frozenset({"read", "sign-in", "sign-out", "invitation", "static", "accent", "account", "healthz", "readyz", "api", "calendar", "respond", "administration", "about", "accessibility", "favicon"})
+RESERVED = frozenset(
+    {
+        "read",
+        "sign-in",
+        "sign-out",
+        "invitation",
+        "static",
+        "accent",
+        "account",
+        "healthz",
+        "readyz",
+        "api",
+        "calendar",
+        "respond",
+        "administration",
+        "about",
+        "accessibility",
+        "favicon",
+    }
+)
 """First words of addresses that are not a partnership's."""
 
 
@@ -49,8 +68,13 @@ def partnership_of(plain: Mapping[str, Any], *, fictional: bool) -> Partnership:
     found = find_partnership(plain)
     if found is None:
         defaults = {
-            "name": plain["name"][:200], "short_name": (plain.get("short_name") or "")[:40], "area": (plain.get("area") or "")[:200], "established": str(plain.get("established") or "")[:10],
-            "relevant_agencies": plain.get("relevant_agencies") or "", "neighbouring": [name[:200] for name in plain.get("neighbouring_partnerships") or []], "fictional": fictional,
+            "name": plain["name"][:200],
+            "short_name": (plain.get("short_name") or "")[:40],
+            "area": (plain.get("area") or "")[:200],
+            "established": str(plain.get("established") or "")[:10],
+            "relevant_agencies": plain.get("relevant_agencies") or "",
+            "neighbouring": [name[:200] for name in plain.get("neighbouring_partnerships") or []],
+            "fictional": fictional,
             "second_factor_roles": ["administrator"],
         }
         found, fresh = Partnership.objects.get_or_create(key=partnership_key(plain), defaults=defaults)
@@ -68,8 +92,15 @@ def _partners(partnership: Partnership, partners: list[Mapping[str, Any]]) -> No
     for number, partner in enumerate(partners):
         sector = partner.get("sector") if partner.get("sector") in sectors else "other"
         name = partner["name"][:200]
-        organisation = Organisation.objects.filter(name=name).order_by("pk").first() or Organisation.objects.create(name=name, sector=sector or "other")
-        PartnershipOrganisation.objects.get_or_create(partnership=partnership, organisation=organisation, capacity="safeguarding_partner", defaults={"number": number})
+        organisation = Organisation.objects.filter(name=name).order_by("pk").first() or Organisation.objects.create(
+            name=name, sector=sector or "other"
+        )
+        PartnershipOrganisation.objects.get_or_create(
+            partnership=partnership,
+            organisation=organisation,
+            capacity="safeguarding_partner",
+            defaults={"number": number},
+        )
 
 
 def groups_of(partnership: Partnership, plain: list[Mapping[str, Any]]) -> list[Group]:
@@ -80,7 +111,13 @@ def groups_of(partnership: Partnership, plain: list[Mapping[str, Any]]) -> list[
         key = address_word(given["key"], 60)
         if key not in held:
             held[key] = Group.objects.create(
-                partnership=partnership, key=key, name=given["name"][:200], short_name=(given.get("short_name") or "")[:60], function=given.get("function") or "", number=position, kind=_kind(given["name"]).value,
+                partnership=partnership,
+                key=key,
+                name=given["name"][:200],
+                short_name=(given.get("short_name") or "")[:60],
+                function=given.get("function") or "",
+                number=position,
+                kind=_kind(given["name"]).value,
             )
         records.group_circle(held[key])
         found.append(held[key])

@@ -31,7 +31,14 @@ def send_for_review(*, report_id: int, seen: int | None, people: Iterable[int], 
     readers = sorted(set(people))
     require(bool(readers), "Choose at least one person to read it.")
     report.state = ReportState.REVIEW.value
-    changed(report, f"Sent for review to {len(readers)} {'person' if len(readers) == 1 else 'people'}", by, at, Event.TO_REVIEW, ("state",))
+    changed(
+        report,
+        f"Sent for review to {len(readers)} {'person' if len(readers) == 1 else 'people'}",
+        by,
+        at,
+        Event.TO_REVIEW,
+        ("state",),
+    )
     _tell(report, readers, "report_review", f"{report.reference} is ready for you to read and comment on", by, at)
     return report
 
@@ -49,9 +56,15 @@ def back_to_draft(*, report_id: int, seen: int | None, by: Viewer, at: datetime)
 def comment(*, report_id: int, place: str, text: str, by: Viewer, at: datetime) -> Comment:
     """Say something about a report or one of its paragraphs. Errors: Refused."""
     report = locked(report_id, None)
-    require(permissions.may_comment(by, report.partnership_id), "Only people who work with the partnership comment on its reports.")
+    require(
+        permissions.may_comment(by, report.partnership_id),
+        "Only people who work with the partnership comment on its reports.",
+    )
     require(report.state != ReportState.SEALED.value, SEALED)
-    require(report.state == ReportState.REVIEW.value or permissions.may_edit(by, report.partnership_id), "It is not in review.")
+    require(
+        report.state == ReportState.REVIEW.value or permissions.may_edit(by, report.partnership_id),
+        "It is not in review.",
+    )
     row = Comment.objects.create(report=report, place=place[:120], text=text, by_id=by.person_id, at=at)
     told(report, Event.COMMENTED, f"Commented on {place or 'the report'}", by, at)
     return row
@@ -78,7 +91,10 @@ def sign_off(*, report_id: int, seen: int | None, on_behalf_of: str, by: Viewer,
     The business manager signs on behalf of those who agreed it, and says who they are.
     """
     report = locked(report_id, seen)
-    require(permissions.may_sign(by, report.partnership_id), "A safeguarding partner or the independent scrutineer signs off, or the business manager on their behalf.")
+    require(
+        permissions.may_sign(by, report.partnership_id),
+        "A safeguarding partner or the independent scrutineer signs off, or the business manager on their behalf.",
+    )
     require(report.state != ReportState.SEALED.value, SEALED)
     behalf = on_behalf_of.strip()
     if permissions.signs_for_another(by, report.partnership_id):
@@ -96,9 +112,24 @@ def sign_off(*, report_id: int, seen: int | None, on_behalf_of: str, by: Viewer,
     report.state, report.signed_off_at, report.signed_off_by_id = ReportState.SEALED.value, at, by.person_id
     report.extra = {**report.extra, SIGNED_AS: role, CAVEATS: caveats}
     sentence = f"Signed off version {report.version} of {day_in_words(report.period_start)} to {day_in_words(report.period_end)} as {role}; sealed with digest {report.digest[:16]}"
-    return changed(report, sentence, by, at, Event.SIGNED_OFF, ("sealed", "digest", "state", "signed_off_at", "signed_off_by", "extra"))
+    return changed(
+        report,
+        sentence,
+        by,
+        at,
+        Event.SIGNED_OFF,
+        ("sealed", "digest", "state", "signed_off_at", "signed_off_by", "extra"),
+    )
 
 
 def _tell(report: Report, people: Iterable[int], kind: str, subject: str, by: Viewer, at: datetime) -> None:
     address = f"/{report.partnership.key}/reports/{report.reference}/"
-    messages.notify(people=set(people) - {by.person_id}, kind=kind, subject=subject, partnership_id=report.partnership_id, reference=report.reference, address=address, at=at)
+    messages.notify(
+        people=set(people) - {by.person_id},
+        kind=kind,
+        subject=subject,
+        partnership_id=report.partnership_id,
+        reference=report.reference,
+        address=address,
+        at=at,
+    )

@@ -42,7 +42,9 @@ def editable(report_id: int, seen: int | None, by: Viewer) -> Report:
     return report
 
 
-def changed(report: Report, sentence: str, by: Viewer, at: datetime, verb: Event = Event.CHANGED, fields: tuple[str, ...] = ()) -> Report:
+def changed(
+    report: Report, sentence: str, by: Viewer, at: datetime, verb: Event = Event.CHANGED, fields: tuple[str, ...] = ()
+) -> Report:
     """Store a locked report's changed columns under its next edit version, and write down what was done."""
     report.edit_version += 1
     report.save(update_fields=["edit_version", *fields])
@@ -52,7 +54,13 @@ def changed(report: Report, sentence: str, by: Viewer, at: datetime, verb: Event
 
 def told(report: Report, verb: Event, sentence: str, by: Viewer, at: datetime) -> None:
     """Add an event about a report."""
-    history.write(verb=verb, sentence=sentence, by=Actor(by.name, by.person_id), at=at, about=About(report.partnership_id, None, report.reference))
+    history.write(
+        verb=verb,
+        sentence=sentence,
+        by=Actor(by.name, by.person_id),
+        at=at,
+        about=About(report.partnership_id, None, report.reference),
+    )
 
 
 def renumbered(section: Section) -> None:

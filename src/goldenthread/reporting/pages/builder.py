@@ -81,11 +81,23 @@ class Reading:
     places: dict[str, InHand] = field(default_factory=dict)
 
 
-def reading(scope: Scope, report: Report, document: Document, sections: Sequence[Section], chosen: str, said: Iterable[Said]) -> Reading:
+def reading(
+    scope: Scope, report: Report, document: Document, sections: Sequence[Section], chosen: str, said: Iterable[Said]
+) -> Reading:
     """The report's groups as paragraphs, with the places that may be taken in hand."""
     base = scope.address("reports", report.reference)
     open_at = {each.place for each in said if not each.settled}
-    made = Reading(places={place: InHand(place, title) for place, title in ((HEAD, "Title and summary"), (ASSURANCE, "Reviews, audits and learning"), (FOCUS, "Areas of focus"), (FIGURES, "Figures"))})
+    made = Reading(
+        places={
+            place: InHand(place, title)
+            for place, title in (
+                (HEAD, "Title and summary"),
+                (ASSURANCE, "Reviews, audits and learning"),
+                (FOCUS, "Areas of focus"),
+                (FIGURES, "Figures"),
+            )
+        }
+    )
     gaps = {(gap.group, gap.development, gap.impact): gap.lacks for gap in evidence_gaps(document)}
 
     def paragraph(place: str, number: str, text: str, tags: tuple[Tag, ...] = (), note: str = "") -> Paragraph:
@@ -101,16 +113,55 @@ def reading(scope: Scope, report: Report, document: Document, sections: Sequence
         for place, (row, development) in enumerate(zip(rows, group.developments or (), strict=True)):
             at = f"{key}-{development.number}"
             record = row.development.record
-            hand = InHand(at, f"Development {development.number} of {_short(group)}", section, group.key, record.reference, record.pk, first=place == 0, last=place == len(rows) - 1)
+            hand = InHand(
+                at,
+                f"Development {development.number} of {_short(group)}",
+                section,
+                group.key,
+                record.reference,
+                record.pk,
+                first=place == 0,
+                last=place == len(rows) - 1,
+            )
             made.places[at] = hand
             impacts = []
             for impact_row, impact in zip(row.development.impacts.all(), development.impacts or (), strict=True):
                 there = f"{key}-{impact.number}"
-                made.places[there] = replace(hand, place=there, title=f"Impact {impact.number} of {_short(group)}", impact=impact_row, document_impact=impact)
-                impacts.append(paragraph(there, impact.number, _flat(impact.statement), _marks(impact_row, gaps.get((group.key, development.number, impact.number))), _facts(impact)))
-            pairs.append(Pair(paragraph(at, str(development.number), _flat(development.summary), (), _among(development)), tuple(impacts), not impacts))
-        steps = tuple((_flat(step.text), tuple(_flat(part) for part in step.parts or ())) for step in group.next_steps or ())
-        made.groups.append(GroupPart(paragraph(key, "", group.name), _flat(group.function), tuple(pairs), steps, paragraph(f"{key}-next", "", "Next steps")))
+                made.places[there] = replace(
+                    hand,
+                    place=there,
+                    title=f"Impact {impact.number} of {_short(group)}",
+                    impact=impact_row,
+                    document_impact=impact,
+                )
+                impacts.append(
+                    paragraph(
+                        there,
+                        impact.number,
+                        _flat(impact.statement),
+                        _marks(impact_row, gaps.get((group.key, development.number, impact.number))),
+                        _facts(impact),
+                    )
+                )
+            pairs.append(
+                Pair(
+                    paragraph(at, str(development.number), _flat(development.summary), (), _among(development)),
+                    tuple(impacts),
+                    not impacts,
+                )
+            )
+        steps = tuple(
+            (_flat(step.text), tuple(_flat(part) for part in step.parts or ())) for step in group.next_steps or ()
+        )
+        made.groups.append(
+            GroupPart(
+                paragraph(key, "", group.name),
+                _flat(group.function),
+                tuple(pairs),
+                steps,
+                paragraph(f"{key}-next", "", "Next steps"),
+            )
+        )
     return made
 
 
@@ -121,11 +172,19 @@ def _flat(text: str | None) -> str:
 def _marks(row: DevelopmentImpact, gap: Evidence | None) -> tuple[Tag, ...]:
     if row.impact_id is not None:
         return ()
-    return (Tag("warning", "No measure"),) if gap is Evidence.NO_MEASURE and not row.development.imported else (Tag("neutral", "Reported, not yet linked"),)
+    return (
+        (Tag("warning", "No measure"),)
+        if gap is Evidence.NO_MEASURE and not row.development.imported
+        else (Tag("neutral", "Reported, not yet linked"),)
+    )
 
 
 def _facts(impact: ReportingImpact) -> str:
-    parts = [(impact.kind or "").capitalize(), impact.date.in_words() if impact.date else "", "the source is incomplete here" if impact.partial else ""]
+    parts = [
+        (impact.kind or "").capitalize(),
+        impact.date.in_words() if impact.date else "",
+        "the source is incomplete here" if impact.partial else "",
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -137,19 +196,46 @@ def warnings(hand: InHand, document: Document, as_at: date, since: SinceStatemen
     """What a writer must know before this paragraph is published, in plain words."""
     impact = hand.document_impact
     if impact is None:
-        mine = [gap for gap in evidence_gaps(document) if hand.section and gap.group == hand.group and gap.impact is None and f"{hand.section.group.key}-{gap.development}" == hand.place]
+        mine = [
+            gap
+            for gap in evidence_gaps(document)
+            if hand.section
+            and gap.group == hand.group
+            and gap.impact is None
+            and f"{hand.section.group.key}-{gap.development}" == hand.place
+        ]
         return tuple(Notice("warning", gap.lacks.value) for gap in mine)
     found: list[Notice] = []
     measure = impact.measure
     if since is not None:
-        found.append(Notice("info" if since.chance is None or since.chance < 0.1 else "warning", f"{since.sentence} {since.caution}", "Recomputed from the indicator’s readings"))
+        found.append(
+            Notice(
+                "info" if since.chance is None or since.chance < 0.1 else "warning",
+                f"{since.sentence} {since.caution}",
+                "Recomputed from the indicator’s readings",
+            )
+        )
     elif measure is not None and measure.since is not None:
         dated = isinstance(measure.since, PartialDate)
-        what = "No recorded impact with an indicator is linked" if dated else f"The source gives no day for “{str(measure.since).replace('_', ' ')}”"
-        found.append(Notice("warning", f"{what}: the count is as stated by the source, not computed. Link a recorded impact whose product has a day.", "As stated by the source"))
+        what = (
+            "No recorded impact with an indicator is linked"
+            if dated
+            else f"The source gives no day for “{str(measure.since).replace('_', ' ')}”"
+        )
+        found.append(
+            Notice(
+                "warning",
+                f"{what}: the count is as stated by the source, not computed. Link a recorded impact whose product has a day.",
+                "As stated by the source",
+            )
+        )
     lacking = {gap.impact: gap.lacks for gap in evidence_gaps(document) if gap.group == hand.group}
     linked = hand.impact is not None and hand.impact.impact is not None
-    if (lacks := lacking.get(impact.number)) and not (linked and lacks in (Evidence.NO_MEASURE, Evidence.NO_DATE)) and not (lacks is Evidence.NO_DATE and found):
+    if (
+        (lacks := lacking.get(impact.number))
+        and not (linked and lacks in (Evidence.NO_MEASURE, Evidence.NO_DATE))
+        and not (lacks is Evidence.NO_DATE and found)
+    ):
         found.append(Notice("warning", lacks.value))
     if since is None:
         found += [Notice("warning", caution) for caution in impact_cautions(impact, as_at)]
@@ -161,7 +247,16 @@ def record_items(scope: Scope, records: Iterable[Record]) -> tuple[ListItem, ...
     return tuple(
         ListItem(
             Link(record.title, scope.address("thread", record.reference)),
-            tuple(part for part in (RecordKind(record.kind).label, record.reference, str(record.group or ""), partial_day(record.happened) if record.happened else "") if part),
+            tuple(
+                part
+                for part in (
+                    RecordKind(record.kind).label,
+                    record.reference,
+                    str(record.group or ""),
+                    partial_day(record.happened) if record.happened else "",
+                )
+                if part
+            ),
         )
         for record in records
     )
@@ -180,7 +275,13 @@ def gaps_said(document: Document, sections: Sequence[Section], base: str) -> tup
     keys = {group.key: section.group.key for section, group in zip(sections, document.groups or (), strict=True)}
     names = {group.key: group for group in document.groups or ()}
     return tuple(
-        ListItem(Link(f"{_short(names[gap.group])} {gap.impact or gap.development}", f"{base}?at={keys[gap.group]}-{gap.impact or gap.development}#at-{keys[gap.group]}-{gap.impact or gap.development}"), text=gap.lacks.value)
+        ListItem(
+            Link(
+                f"{_short(names[gap.group])} {gap.impact or gap.development}",
+                f"{base}?at={keys[gap.group]}-{gap.impact or gap.development}#at-{keys[gap.group]}-{gap.impact or gap.development}",
+            ),
+            text=gap.lacks.value,
+        )
         for gap in evidence_gaps(document)
     )
 

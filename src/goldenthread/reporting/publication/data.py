@@ -26,7 +26,9 @@ _HEADINGS = {
 _SECTORS = {"local_authority": "local authority", "police": "police", "health_commissioner": "health commissioner"}
 
 
-def publication_data(publication: Publication, *, chart_font: str = "sans-serif", draw: Callable[[Chart], object] | None = None) -> dict[str, Any]:
+def publication_data(
+    publication: Publication, *, chart_font: str = "sans-serif", draw: Callable[[Chart], object] | None = None
+) -> dict[str, Any]:
     """Everything a reader sees, as text, lists and mappings; the same for PDF, Word and web page.
 
     Charts come with ``svg`` (set in ``chart_font``), ``alt``, ``header`` and ``rows``. Empty text and
@@ -49,7 +51,10 @@ def publication_data(publication: Publication, *, chart_font: str = "sans-serif"
         "made": day_in_words(publication.generated_at.astimezone(_LONDON).date()),
         "partial_mark": PARTIAL,
         "partnership": _partnership(publication),
-        "headlines": [{"figure": each.figure, "sentence": each.sentence, "caution": each.caution} for each in publication.headlines],
+        "headlines": [
+            {"figure": each.figure, "sentence": each.sentence, "caution": each.caution}
+            for each in publication.headlines
+        ],
         "groups": [_group(publication, group, alone.get(group.key, ()), drawing) for group in document.groups or ()],
         "assurance": _assurance(document.assurance_activity) if document.assurance_activity else None,
         "areas_of_focus": _steps(document.areas_of_focus),

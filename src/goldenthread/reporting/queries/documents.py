@@ -24,7 +24,11 @@ def find_report(partnership_id: int, kind: str, start: date, end: date) -> Repor
 
     A version that was brought in is a report already, and counts when it is the latest. None where there is no report.
     """
-    rows = list(Report.objects.filter(partnership=partnership_id, kind=kind, period_start=start, period_end=end).select_related("partnership").order_by("-version"))
+    rows = list(
+        Report.objects.filter(partnership=partnership_id, kind=kind, period_start=start, period_end=end)
+        .select_related("partnership")
+        .order_by("-version")
+    )
     return next((row for row in rows if row.sealed is not None or "$import" in row.extra), rows[0] if rows else None)
 
 
@@ -35,10 +39,17 @@ def document_of(report: Report) -> Document:
 
 def sections_of(report: Report) -> list[Section]:
     """A report's sections in order, with their groups, developments, impacts (each with the knot behind it, where it may be seen) and next steps. Four queries."""
-    impacts = DevelopmentImpact.objects.order_by("position").select_related("impact__record", "impact__indicator", "impact__since__record")
+    impacts = DevelopmentImpact.objects.order_by("position").select_related(
+        "impact__record", "impact__indicator", "impact__since__record"
+    )
     return list(
-        Section.objects.filter(report=report).order_by("position").select_related("group").prefetch_related(
-            Prefetch("developments", SectionDevelopment.objects.order_by("position").select_related("development__record")),
+        Section.objects.filter(report=report)
+        .order_by("position")
+        .select_related("group")
+        .prefetch_related(
+            Prefetch(
+                "developments", SectionDevelopment.objects.order_by("position").select_related("development__record")
+            ),
             Prefetch("developments__development__impacts", impacts),
             Prefetch("steps", SectionStep.objects.order_by("position").select_related("step")),
         )
@@ -52,7 +63,11 @@ def plain_of(report: Report, sections: list[Section] | None = None) -> dict[str,
     plain: dict[str, Any] = {"format": "partnership-report/1", **restored(report.head)}
     if held or had_groups:
         plain["groups"] = [section_plain(section) for section in held]
-    for key, value in (("assurance_activity", report.assurance), ("areas_of_focus", report.focus), ("figures", report.figures)):
+    for key, value in (
+        ("assurance_activity", report.assurance),
+        ("areas_of_focus", report.focus),
+        ("figures", report.figures),
+    ):
         if value is not None:
             plain[key] = restored(value)
     return {**plain, **restored({key: value for key, value in report.extra.items() if key not in MARKERS})}
@@ -66,9 +81,14 @@ AS_GIVEN, DEVELOPMENTS, STEPS = "$as_given", "$developments", "$next_steps"
 def section_plain(section: Section) -> dict[str, Any]:
     """A group's part as plain data: its numbers as the source gave them until someone reorders it, then by place."""
     facts = section.facts
-    plain: dict[str, Any] = restored({key: value for key, value in facts.items() if key not in (AS_GIVEN, DEVELOPMENTS, STEPS)})
+    plain: dict[str, Any] = restored(
+        {key: value for key, value in facts.items() if key not in (AS_GIVEN, DEVELOPMENTS, STEPS)}
+    )
     by_place = not facts.get(AS_GIVEN)
-    developments = [development_plain(row.development, place if by_place else None) for place, row in enumerate(section.developments.all(), start=1)]  # type: ignore[attr-defined]
+    developments = [
+        development_plain(row.development, place if by_place else None)
+        for place, row in enumerate(section.developments.all(), start=1)
+    ]  # type: ignore[attr-defined]
     if developments or facts.get(DEVELOPMENTS):
         plain["developments"] = developments
     steps = [step_plain(row.step) for row in section.steps.all()]  # type: ignore[attr-defined]
@@ -79,15 +99,34 @@ def section_plain(section: Section) -> dict[str, Any]:
 
 def draft_document(partnership: Partnership, kind: str, start: date, end: date) -> Document:
     """A document of any period, drafted from the developments and next steps that lie wholly or partly in it, as far as the database shows them."""
-    rows = Development.objects.filter(partnership=partnership, period_start__lte=end, period_end__gte=start, record__closed_on__isnull=True)
+    rows = Development.objects.filter(
+        partnership=partnership, period_start__lte=end, period_end__gte=start, record__closed_on__isnull=True
+    )
     steps = NextStep.objects.filter(partnership=partnership, period_start__lte=end, period_end__gte=start)
-    developments = rows.select_related("record").prefetch_related(Prefetch("impacts", DevelopmentImpact.objects.order_by("position"))).order_by("period_start", "number", "pk")
-    groups = drafted_groups(Group.objects.filter(partnership=partnership).order_by("number", "name"), developments, steps.order_by("period_start", "position", "pk"))
+    developments = (
+        rows.select_related("record")
+        .prefetch_related(Prefetch("impacts", DevelopmentImpact.objects.order_by("position")))
+        .order_by("period_start", "number", "pk")
+    )
+    groups = drafted_groups(
+        Group.objects.filter(partnership=partnership).order_by("number", "name"),
+        developments,
+        steps.order_by("period_start", "position", "pk"),
+    )
     period = {"start": start.isoformat(), "end": end.isoformat()}
-    return from_plain({"format": "partnership-report/1", "partnership": partnership_plain(partnership), "report": {"kind": kind, "period": period}, "groups": groups})
+    return from_plain(
+        {
+            "format": "partnership-report/1",
+            "partnership": partnership_plain(partnership),
+            "report": {"kind": kind, "period": period},
+            "groups": groups,
+        }
+    )
 
 
-def drafted_groups(groups: Iterable[Group], developments: Iterable[Development], steps: Iterable[NextStep]) -> list[dict[str, Any]]:
+def drafted_groups(
+    groups: Iterable[Group], developments: Iterable[Development], steps: Iterable[NextStep]
+) -> list[dict[str, Any]]:
     """The groups that did something or will, as plain data, numbered from 1."""
     held: dict[int | None, list[Development]] = {}
     for development in developments:
@@ -96,24 +135,45 @@ def drafted_groups(groups: Iterable[Group], developments: Iterable[Development],
     for step in steps:
         following.setdefault(step.group_id, []).append(step)
     return [
-        group_facts(group) | {
-            "developments": [development_plain(development, number) for number, development in enumerate(held.get(group.pk, ()), start=1)],
+        group_facts(group)
+        | {
+            "developments": [
+                development_plain(development, number)
+                for number, development in enumerate(held.get(group.pk, ()), start=1)
+            ],
             "next_steps": [step_plain(step) for step in following.get(group.pk, ())],
         }
-        for group in groups if group.pk in held or group.pk in following
+        for group in groups
+        if group.pk in held or group.pk in following
     ]
 
 
 def group_facts(group: Group) -> dict[str, Any]:
     """What the exchange format says of a group itself."""
-    return {"key": group.key, "name": group.name} | {key: value for key, value in (("short_name", group.short_name), ("function", group.function)) if value}
+    return {"key": group.key, "name": group.name} | {
+        key: value for key, value in (("short_name", group.short_name), ("function", group.function)) if value
+    }
 
 
 def partnership_plain(partnership: Partnership) -> dict[str, Any]:
     """A partnership's facts as the exchange format gives them."""
-    partners = PartnershipOrganisation.objects.filter(partnership=partnership, capacity="safeguarding_partner", ends_on__isnull=True).select_related("organisation").order_by("number", "pk")
+    partners = (
+        PartnershipOrganisation.objects.filter(
+            partnership=partnership, capacity="safeguarding_partner", ends_on__isnull=True
+        )
+        .select_related("organisation")
+        .order_by("number", "pk")
+    )
     columns = {
-        "key": partnership.key, "name": partnership.name, "short_name": partnership.short_name, "area": partnership.area, "established": partnership.established,
-        "safeguarding_partners": [{"name": row.organisation.name, "sector": row.organisation.sector} for row in partners], "relevant_agencies": partnership.relevant_agencies, "neighbouring_partnerships": list(partnership.neighbouring),
+        "key": partnership.key,
+        "name": partnership.name,
+        "short_name": partnership.short_name,
+        "area": partnership.area,
+        "established": partnership.established,
+        "safeguarding_partners": [
+            {"name": row.organisation.name, "sector": row.organisation.sector} for row in partners
+        ],
+        "relevant_agencies": partnership.relevant_agencies,
+        "neighbouring_partnerships": list(partnership.neighbouring),
     }
     return {key: value for key, value in columns.items() if value}

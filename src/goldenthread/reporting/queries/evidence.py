@@ -28,11 +28,23 @@ def behind(viewer: Viewer, ids: Collection[int]) -> list[Record]:
 def not_told(viewer: Viewer, report: Report, told: Collection[int], groups: Collection[int]) -> list[Record]:
     """Developments, products, impact and assured actions of the period that the report does not tell or rest on, newest first. One query."""
     start, end = report.period_start, report.period_end
-    happened = Q(kind__in=["product", "impact"], happened_on__range=(start, end)) | Q(kind="action", action__assured_on__range=(start, end))
-    developed = Q(kind="development", closed_on__isnull=True, development__period_start__lte=end, development__period_end__gte=start, group__in=list(groups)) & ~Q(pk__in=list(told))
+    happened = Q(kind__in=["product", "impact"], happened_on__range=(start, end)) | Q(
+        kind="action", action__assured_on__range=(start, end)
+    )
+    developed = Q(
+        kind="development",
+        closed_on__isnull=True,
+        development__period_start__lte=end,
+        development__period_end__gte=start,
+        group__in=list(groups),
+    ) & ~Q(pk__in=list(told))
     rows = Record.objects.visible_to(viewer).filter(happened | developed, partnership=report.partnership_id)  # type: ignore[attr-defined]
     rested_on = Record.objects.filter(downstream_links__downstream__in=list(told)).values("pk")
-    return list(rows.exclude(pk__in=rested_on).select_related("group").order_by(F("happened_on").desc(nulls_last=True), "-pk")[:MOST])
+    return list(
+        rows.exclude(pk__in=rested_on)
+        .select_related("group")
+        .order_by(F("happened_on").desc(nulls_last=True), "-pk")[:MOST]
+    )
 
 
 def recomputed(impact: Impact, as_at: date) -> SinceStatement | None:
@@ -53,11 +65,22 @@ def recomputed(impact: Impact, as_at: date) -> SinceStatement | None:
     last = after[-1].until - timedelta(days=1)
     if last < since.last_day:
         return None
-    return none_since(label=_within(impact.indicator.name), since=since, as_at=last, count=int(sum(row.value for row in after)), baseline=_baseline(impact, since.first_day, readings))
+    return none_since(
+        label=_within(impact.indicator.name),
+        since=since,
+        as_at=last,
+        count=int(sum(row.value for row in after)),
+        baseline=_baseline(impact, since.first_day, readings),
+    )
 
 
 def _baseline(impact: Impact, since: date, readings: Sequence[object]) -> Baseline | None:
-    if impact.baseline is not None and impact.baseline_from and impact.baseline_until and impact.baseline_until > impact.baseline_from:
+    if (
+        impact.baseline is not None
+        and impact.baseline_from
+        and impact.baseline_until
+        and impact.baseline_until > impact.baseline_from
+    ):
         return Baseline(int(impact.baseline), (impact.baseline_until - impact.baseline_from).days / DAYS_A_MONTH)
     before = [row for row in readings if row.until <= since and (since - row.starts_on).days <= LOOKED_BACK + 5]  # type: ignore[attr-defined]
     if not before:

@@ -36,15 +36,30 @@ class Filled:
 
 def reports(partnership_id: int) -> list[Report]:
     """Every report of a partnership, the latest period and version first, with `open_comments`. One query."""
-    rows = Report.objects.filter(partnership=partnership_id).annotate(open_comments=Count("comments", filter=Q(comments__settled_at__isnull=True)))
+    rows = Report.objects.filter(partnership=partnership_id).annotate(
+        open_comments=Count("comments", filter=Q(comments__settled_at__isnull=True))
+    )
     return list(rows.select_related("signed_off_by").order_by("-period_end", "-period_start", "kind", "-version"))
 
 
 def get_report(partnership_id: int, reference: str) -> Report:
     """The report with this reference, with what was said of it and its checklist. One query. Errors: NotVisible."""
-    said = Comment.objects.filter(report=OuterRef("pk")).order_by("at", "pk").values(row=JSONObject(id="pk", place="place", text="text", by="by__name", at="at", settled=F("settled_at")))
-    filled = ChecklistEntry.objects.filter(report=OuterRef("pk")).order_by("pk").values(row=JSONObject(item="item", text="text", by="by__name"))
-    row = Report.objects.filter(partnership=partnership_id, reference=reference).select_related("partnership", "signed_off_by").annotate(said_rows=ArraySubquery(said), filled_rows=ArraySubquery(filled)).first()
+    said = (
+        Comment.objects.filter(report=OuterRef("pk"))
+        .order_by("at", "pk")
+        .values(row=JSONObject(id="pk", place="place", text="text", by="by__name", at="at", settled=F("settled_at")))
+    )
+    filled = (
+        ChecklistEntry.objects.filter(report=OuterRef("pk"))
+        .order_by("pk")
+        .values(row=JSONObject(item="item", text="text", by="by__name"))
+    )
+    row = (
+        Report.objects.filter(partnership=partnership_id, reference=reference)
+        .select_related("partnership", "signed_off_by")
+        .annotate(said_rows=ArraySubquery(said), filled_rows=ArraySubquery(filled))
+        .first()
+    )
     if row is None:
         raise NotVisible(reference)
     return row
@@ -53,7 +68,17 @@ def get_report(partnership_id: int, reference: str) -> Report:
 def said_of(report: Report) -> list[Said]:
     """The comments on a report that `get_report` loaded, in the order they came."""
     rows = report.said_rows  # type: ignore[attr-defined]
-    return [Said(row["id"], row["place"], row["text"], row["by"], datetime.fromisoformat(row["at"]), row["settled"] is not None) for row in rows]
+    return [
+        Said(
+            row["id"],
+            row["place"],
+            row["text"],
+            row["by"],
+            datetime.fromisoformat(row["at"]),
+            row["settled"] is not None,
+        )
+        for row in rows
+    ]
 
 
 def filled_in(report: Report) -> dict[str, Filled]:

@@ -15,7 +15,12 @@ from goldenthread.thread.models import Development
 
 def told_development(report: Report, reference: str) -> Development:
     """A development that a report tells, with its impacts. Errors: Refused."""
-    row = SectionDevelopment.objects.filter(section__report=report, development__record__reference=reference).select_related("development__record").prefetch_related("development__impacts").first()
+    row = (
+        SectionDevelopment.objects.filter(section__report=report, development__record__reference=reference)
+        .select_related("development__record")
+        .prefetch_related("development__impacts")
+        .first()
+    )
     if row is None:
         raise Refused("This report no longer tells that development.")
     return row.development
@@ -29,7 +34,12 @@ def year_of(day: date) -> tuple[date, date]:
 
 def steps_told(report: Report, group_key: str) -> tuple[str, list[Any]]:
     """A group's name and its next steps in a report, as plain data. Errors: Refused."""
-    section = Section.objects.filter(report=report, group__key=group_key).select_related("group").prefetch_related(Prefetch("steps", SectionStep.objects.order_by("position").select_related("step"))).first()
+    section = (
+        Section.objects.filter(report=report, group__key=group_key)
+        .select_related("group")
+        .prefetch_related(Prefetch("steps", SectionStep.objects.order_by("position").select_related("step")))
+        .first()
+    )
     if section is None:
         raise Refused("The report has no part for that group.")
     return section.group.name, [step_plain(row.step) for row in section.steps.all()]  # type: ignore[attr-defined]

@@ -28,7 +28,9 @@ def connected_as(installation: Installation, name: str, role: Role) -> Iterator[
 
 
 @pytest.fixture
-def committing_worker(django_db_setup: None, django_db_blocker, installation: Installation, database_name: str) -> Iterator[None]:  # type: ignore[no-untyped-def]
+def committing_worker(
+    django_db_setup: None, django_db_blocker, installation: Installation, database_name: str
+) -> Iterator[None]:  # type: ignore[no-untyped-def]
     """The worker's role, whose transactions really commit: give partnerships names of their own."""
     with django_db_blocker.unblock(), connected_as(installation, database_name, Role.WORKER):
         yield

@@ -61,11 +61,15 @@ numbers: st.SearchStrategy[Any] = st.one_of(
     st.integers(-(10**12), 10**12),
     st.decimals(-(10**9), 10**9, places=3, allow_nan=False).map(lambda d: d + Decimal("0.001")),
 )
-dates = st.dates().flatmap(lambda day: st.sampled_from([PartialDate.of(day), PartialDate(day.year, day.month), PartialDate(day.year)]))
+dates = st.dates().flatmap(
+    lambda day: st.sampled_from([PartialDate.of(day), PartialDate(day.year, day.month), PartialDate(day.year)])
+)
 periods = st.tuples(dates, dates).map(sorted).map(lambda pair: Period(pair[0], pair[1]))
 extras = st.dictionaries(
     texts.map(lambda text: "x-" + text).filter(lambda key: "<<" not in key),
-    st.recursive(st.one_of(texts, numbers, st.booleans(), st.none()), lambda inner: st.lists(inner, max_size=2), max_leaves=3),
+    st.recursive(
+        st.one_of(texts, numbers, st.booleans(), st.none()), lambda inner: st.lists(inner, max_size=2), max_leaves=3
+    ),
     max_size=1,
 )
 

@@ -31,7 +31,9 @@ def folder() -> Iterator[Path]:
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GOLDENTHREAD_")}
-    return subprocess.run([sys.executable, "-m", "goldenthread", *arguments], capture_output=True, text=True, check=False, env=environment)
+    return subprocess.run(
+        [sys.executable, "-m", "goldenthread", *arguments], capture_output=True, text=True, check=False, env=environment
+    )
 
 
 def test_what_comes_in_goes_out_equal(folder: Path) -> None:
@@ -46,7 +48,10 @@ def test_what_comes_in_goes_out_equal(folder: Path) -> None:
     assert "draft" in told.stderr
     assert plain(out.read_text("utf-8")) == plain(DEMONSTRATION.read_text("utf-8"))
     pdf = folder / "out.pdf"
-    assert command("report", "--partnership", "WSCP", *PERIOD, "--format", "pdf", "--output", str(pdf), *where).returncode == 0
+    assert (
+        command("report", "--partnership", "WSCP", *PERIOD, "--format", "pdf", "--output", str(pdf), *where).returncode
+        == 0
+    )
     assert pdf.read_bytes().startswith(b"%PDF-")
     archive = folder / "all.zip"
     taken = command("export", "--partnership", "wscp", str(archive), *where)
@@ -63,10 +68,33 @@ def test_what_comes_in_goes_out_equal(folder: Path) -> None:
         assert f"{made} actions brought in" in brought.stdout, brought.stderr
 
 
-@pytest.mark.parametrize(("arguments", "status", "words"), [
-    (("import", "nowhere.yaml"), 2, "There is no file"), (("import", "x.csv", "--as", "actions"), 2, "--partnership"), (("report", "--partnership", "wscp", "--kind", "addendum"), 2, "required"),
-    (("report", "--partnership", "x", "--kind", "addendum", "--from", "2021", "--to", "2020", "--format", "yaml", "--output", "-"), 2, "ends before"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("import", "nowhere.yaml"), 2, "There is no file"),
+        (("import", "x.csv", "--as", "actions"), 2, "--partnership"),
+        (("report", "--partnership", "wscp", "--kind", "addendum"), 2, "required"),
+        (
+            (
+                "report",
+                "--partnership",
+                "x",
+                "--kind",
+                "addendum",
+                "--from",
+                "2021",
+                "--to",
+                "2020",
+                "--format",
+                "yaml",
+                "--output",
+                "-",
+            ),
+            2,
+            "ends before",
+        ),
+    ],
+)
 def test_bad_use_is_a_sentence(arguments: tuple[str, ...], status: int, words: str) -> None:
     done = command(*arguments)
     assert done.returncode == status
@@ -74,10 +102,18 @@ def test_bad_use_is_a_sentence(arguments: tuple[str, ...], status: int, words: s
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("content", "words"), [
-    (b"format: partnership-report/1\npartnership: {}\nreport: {kind: weekly, period: {start: 2021-02-30, end: 2021}}\n", ("Line 2, partnership.name", "report.kind", "report.period.start")),
-    (b"\xff\xfe\x00bad", ("Line 1",)), (b"a: &a [*a, *a]\n", ("Line 1",)), (b"[1, 2", ("not YAML",)),
-])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (
+            b"format: partnership-report/1\npartnership: {}\nreport: {kind: weekly, period: {start: 2021-02-30, end: 2021}}\n",
+            ("Line 2, partnership.name", "report.kind", "report.period.start"),
+        ),
+        (b"\xff\xfe\x00bad", ("Line 1",)),
+        (b"a: &a [*a, *a]\n", ("Line 1",)),
+        (b"[1, 2", ("not YAML",)),
+    ],
+)
 def test_a_dry_run_names_every_problem(tmp_path: Path, content: bytes, words: tuple[str, ...]) -> None:
     file = tmp_path / "bad.yaml"
     file.write_bytes(content)

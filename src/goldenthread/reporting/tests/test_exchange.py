@@ -113,7 +113,10 @@ def test_words_that_yaml_once_took_for_truth_values_stay_words() -> None:
 
 
 def test_numbers_are_kept_exactly() -> None:
-    small = document(SMALL + "figures: [{label: a, value: 12.50}, {label: b, value: 0.1}, {label: c, value: 1_0}]\n".replace("1_0", "10"))
+    small = document(
+        SMALL
+        + "figures: [{label: a, value: 12.50}, {label: b, value: 0.1}, {label: c, value: 1_0}]\n".replace("1_0", "10")
+    )
     values = [figure.value for figure in small.figures or ()]
     assert [str(value) for value in values] == ["12.50", "0.1", "10"]
     assert isinstance(values[0], Decimal)
@@ -136,7 +139,9 @@ def test_a_text_split_by_its_comma_is_pointed_out() -> None:
 
 
 def test_odd_numbers_and_unknown_groups_are_warned_of() -> None:
-    source = SMALL + ("groups: [{key: a, name: A, developments: [{number: 1, summary: s, impacts: [{number: '2.1', statement: t}]}]}]\nfigures: [{label: x, group: b}]\n")
+    source = SMALL + (
+        "groups: [{key: a, name: A, developments: [{number: 1, summary: s, impacts: [{number: '2.1', statement: t}]}]}]\nfigures: [{label: x, group: b}]\n"
+    )
     assert [w.path for w in exchange.read(source.encode()).warnings] == [
         "groups[0].developments[0].impacts[0].number",
         "figures[0].group",

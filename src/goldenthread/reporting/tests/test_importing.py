@@ -41,7 +41,11 @@ def test_the_reference_comes_back_equal(worker: None) -> None:
     assert imported.report.partnership.key == "wscp"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(documents)
 def test_any_document_comes_back_equal(worker: None, given: Document) -> None:
     with transaction.atomic():
@@ -66,7 +70,9 @@ def test_the_same_again_changes_nothing_and_a_changed_one_is_a_new_version(worke
     assert again.report == first.report
     group = given.groups[0]  # type: ignore[index]
     altered = dataclasses.replace(group.developments[0], summary="It was told otherwise.")  # type: ignore[index]
-    changed = dataclasses.replace(given, groups=(dataclasses.replace(group, developments=(altered, *group.developments[1:])), *given.groups[1:]))  # type: ignore[index]
+    changed = dataclasses.replace(
+        given, groups=(dataclasses.replace(group, developments=(altered, *group.developments[1:])), *given.groups[1:])
+    )  # type: ignore[index]
     second = bring(changed)
     assert second.report.version == 2
     assert document_of(second.report) == changed
@@ -89,7 +95,9 @@ def test_overlapping_periods_and_other_partnerships_live_side_by_side(worker: No
 
 def test_partnerships_with_one_short_name_stay_apart(worker: None) -> None:
     text = "format: partnership-report/1\npartnership: {{name: {name}, short_name: SCP}}\nreport: {{kind: addendum, period: {{start: 2020, end: 2020}}}}\n"
-    one, two, three = (bring(document(text.format(name=name))).report.partnership.key for name in ("Ashby", "Birch", "Чудово"))
+    one, two, three = (
+        bring(document(text.format(name=name))).report.partnership.key for name in ("Ashby", "Birch", "Чудово")
+    )
     assert one == "scp"
     assert two == "birch"
     assert len({one, two, three}) == 3
@@ -100,7 +108,9 @@ def test_reviews_audits_and_learning_become_knots_of_the_thread(worker: None) ->
 
     imported = bring(reference())
     held = Source.objects.filter(partnership=imported.report.partnership)
-    assert held.filter(kind="practice_review").count() == sum(review.count or 1 for review in reference().assurance_activity.practice_reviews)  # type: ignore[union-attr]
+    assert held.filter(kind="practice_review").count() == sum(
+        review.count or 1 for review in reference().assurance_activity.practice_reviews
+    )  # type: ignore[union-attr]
     assert LearningPoint.objects.filter(partnership=imported.report.partnership).exists()
 
 
@@ -130,11 +140,18 @@ def test_the_reporting_actor_drafts_any_period(worker: None) -> None:
     imported = bring(reference())
     partnership = imported.report.partnership
     with connection.cursor() as cursor:
-        cursor.execute("select set_config('goldenthread.job_partnership', '', true), goldenthread_view(null, '2026-03-02', now())")
+        cursor.execute(
+            "select set_config('goldenthread.job_partnership', '', true), goldenthread_view(null, '2026-03-02', now())"
+        )
     with reporting_on(partnership.pk):
-        assert find_report(partnership.pk, "addendum", imported.report.period_start, imported.report.period_end) == imported.report
+        assert (
+            find_report(partnership.pk, "addendum", imported.report.period_start, imported.report.period_end)
+            == imported.report
+        )
         drafted = draft_document(partnership, "annual_report", imported.report.period_start, imported.report.period_end)
-    assert [group.key for group in drafted.groups or ()] == [group.key for group in reference().groups or () if group.developments or group.next_steps]
+    assert [group.key for group in drafted.groups or ()] == [
+        group.key for group in reference().groups or () if group.developments or group.next_steps
+    ]
     assert sum(1 for _ in drafted.impacts()) == sum(1 for _ in reference().impacts())
 
 

@@ -22,8 +22,25 @@ def report(world, as_viewer):  # type: ignore[no-untyped-def]
 
     manager = as_viewer("manager")
     group = Group.objects.get(pk=world.groups["reviews"])
-    operations.write_development(group=group, start=date(2025, 4, 1), end=date(2026, 3, 31), draft=DevelopmentDraft("It did a thing"), impacts=[ImpactDraft("It changed")], by=manager, at=manager.at)
-    return operations.start_report(partnership_id=group.partnership_id, kind=ReportKind.ANNUAL, start=date(2025, 4, 1), end=date(2026, 3, 31), title="Year", groups=[group], by=manager, at=manager.at)
+    operations.write_development(
+        group=group,
+        start=date(2025, 4, 1),
+        end=date(2026, 3, 31),
+        draft=DevelopmentDraft("It did a thing"),
+        impacts=[ImpactDraft("It changed")],
+        by=manager,
+        at=manager.at,
+    )
+    return operations.start_report(
+        partnership_id=group.partnership_id,
+        kind=ReportKind.ANNUAL,
+        start=date(2025, 4, 1),
+        end=date(2026, 3, 31),
+        title="Year",
+        groups=[group],
+        by=manager,
+        at=manager.at,
+    )
 
 
 def events(report: Report) -> list[str]:
@@ -35,14 +52,25 @@ def test_starting_gathers_the_period_and_is_written_down(report: Report, as_view
     assert events(report) == ["report.started"]
     manager = as_viewer("manager")
     with pytest.raises(Refused, match="already"):
-        operations.start_report(partnership_id=report.partnership_id, kind=ReportKind.ANNUAL, start=report.period_start, end=report.period_end, title="", groups=[report.sections.get().group], by=manager, at=manager.at)
+        operations.start_report(
+            partnership_id=report.partnership_id,
+            kind=ReportKind.ANNUAL,
+            start=report.period_start,
+            end=report.period_end,
+            title="",
+            groups=[report.sections.get().group],
+            by=manager,
+            at=manager.at,
+        )
 
 
 def test_only_the_business_unit_writes(report: Report, as_viewer) -> None:  # type: ignore[no-untyped-def]
     for name in ("chair", "scrutineer", "member"):
         someone = as_viewer(name)
         with pytest.raises(Refused, match="business unit"):
-            operations.edit_head(report_id=report.pk, seen=None, title="x", summary="", looks_ahead_to="", by=someone, at=someone.at)
+            operations.edit_head(
+                report_id=report.pk, seen=None, title="x", summary="", looks_ahead_to="", by=someone, at=someone.at
+            )
 
 
 def test_an_old_version_is_refused(report: Report, as_viewer) -> None:  # type: ignore[no-untyped-def]
@@ -56,7 +84,13 @@ def test_an_old_version_is_refused(report: Report, as_viewer) -> None:  # type: 
 
 def test_reviewers_are_told_and_a_signature_seals(report: Report, world, as_viewer, owner_connection) -> None:  # type: ignore[no-untyped-def]
     manager = as_viewer("manager")
-    operations.send_for_review(report_id=report.pk, seen=None, people=[world.people["scrutineer"], world.people["manager"]], by=manager, at=manager.at)
+    operations.send_for_review(
+        report_id=report.pk,
+        seen=None,
+        people=[world.people["scrutineer"], world.people["manager"]],
+        by=manager,
+        at=manager.at,
+    )
     chair = as_viewer("chair")
     comment = operations.comment(report_id=report.pk, place="reviews-1", text="Say more.", by=chair, at=chair.at)
     with pytest.raises(Refused, match="signs off"):
@@ -73,11 +107,22 @@ def test_reviewers_are_told_and_a_signature_seals(report: Report, world, as_view
     scrutineer = as_viewer("scrutineer")
     sealed = operations.sign_off(report_id=report.pk, seen=None, on_behalf_of="", by=scrutineer, at=scrutineer.at)
     manager = as_viewer("manager")
-    assert events(report) == ["report.started", "report.to_review", "report.commented", "report.changed", "report.signed_off"]
+    assert events(report) == [
+        "report.started",
+        "report.to_review",
+        "report.commented",
+        "report.changed",
+        "report.signed_off",
+    ]
     assert sealed.sealed["groups"][0]["developments"][0]["summary"] == "It did a thing"
     with pytest.raises(Refused, match="signed off"):
-        operations.edit_head(report_id=report.pk, seen=None, title="x", summary="", looks_ahead_to="", by=manager, at=manager.at)
-    for statement in ("update reporting_report set title = 'x' where id = %s", "update reporting_report set sealed = null, state = 'draft' where id = %s"):
+        operations.edit_head(
+            report_id=report.pk, seen=None, title="x", summary="", looks_ahead_to="", by=manager, at=manager.at
+        )
+    for statement in (
+        "update reporting_report set title = 'x' where id = %s",
+        "update reporting_report set sealed = null, state = 'draft' where id = %s",
+    ):
         with pytest.raises(DatabaseError, match="does not change"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, [report.pk])
 
@@ -88,14 +133,25 @@ def test_lines_lose_nothing_that_they_do_not_show() -> None:
     assert lines.steps_of("Two\n- a\n- b\nFour", before) == [before[1], "Four"]
     reviews = [{"count": 2, "subject": "young baby", "age_group": "infant", "x-note": "kept"}, {"count": 0}]
     assert lines.reviews_of(lines.reviews_text(reviews), reviews) == reviews
-    figures = [{"label": "Trained", "value": 412, "unit": "people", "period": {"start": "2020-04", "end": "2021-03"}}, {"label": "Saved", "as_at": 2021}]
+    figures = [
+        {"label": "Trained", "value": 412, "unit": "people", "period": {"start": "2020-04", "end": "2021-03"}},
+        {"label": "Saved", "as_at": 2021},
+    ]
     assert lines.figures_of(lines.figures_text(figures), figures) == figures
 
 
-@pytest.mark.parametrize(("read", "text", "words"), [
-    (lines.steps_of, "- alone", "no step stands above"), (lines.reviews_of, "two | baby", "whole number"), (lines.reviews_of, "1|2|3|4", "more than 3"),
-    (lines.figures_of, "Trained | many", "no number"), (lines.figures_of, "| 4", "what the figure counts"), (lines.figures_of, "a | 1e400000", "no number"), (lines.figures_of, "a | nan", "no number"),
-])
+@pytest.mark.parametrize(
+    ("read", "text", "words"),
+    [
+        (lines.steps_of, "- alone", "no step stands above"),
+        (lines.reviews_of, "two | baby", "whole number"),
+        (lines.reviews_of, "1|2|3|4", "more than 3"),
+        (lines.figures_of, "Trained | many", "no number"),
+        (lines.figures_of, "| 4", "what the figure counts"),
+        (lines.figures_of, "a | 1e400000", "no number"),
+        (lines.figures_of, "a | nan", "no number"),
+    ],
+)
 def test_lines_that_cannot_be_read_are_named(read, text: str, words: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(lines.LineProblem, match=words):
         read(text)

@@ -29,10 +29,28 @@ def version(client: Client, address: str) -> str:
 
 
 DEVELOPMENT = {
-    "summary": "Taught every nursery the safer sleep standard", "start_day": "1", "start_month": "9", "start_year": "2025", "end_day": "28", "end_month": "2", "end_year": "2026",
-    "impacts": "Nurseries ask about sleep at every visit.\nParents hear one message.", "resources": "", "themes": "",
+    "summary": "Taught every nursery the safer sleep standard",
+    "start_day": "1",
+    "start_month": "9",
+    "start_year": "2025",
+    "end_day": "28",
+    "end_month": "2",
+    "end_year": "2026",
+    "impacts": "Nurseries ask about sleep at every visit.\nParents hear one message.",
+    "resources": "",
+    "themes": "",
 }
-START = {"kind": "annual_report", "start_day": "1", "start_month": "4", "start_year": "2025", "end_day": "31", "end_month": "3", "end_year": "2026", "title": "Yearly report 2025-26", "groups": ["reviews", "learning"]}
+START = {
+    "kind": "annual_report",
+    "start_day": "1",
+    "start_month": "4",
+    "start_year": "2025",
+    "end_day": "31",
+    "end_month": "3",
+    "end_year": "2026",
+    "title": "Yearly report 2025-26",
+    "groups": ["reviews", "learning"],
+}
 
 
 @pytest.fixture
@@ -48,14 +66,48 @@ def report(client: Client, world) -> str:  # type: ignore[no-untyped-def]
 def development_of(address: str) -> str:
     from goldenthread.reporting.models import SectionDevelopment
 
-    return str(SectionDevelopment.objects.select_related("development__record").filter(section__report__reference=address.split("/")[3]).order_by("position")[0].development.record.reference)
+    return str(
+        SectionDevelopment.objects.select_related("development__record")
+        .filter(section__report__reference=address.split("/")[3])
+        .order_by("position")[0]
+        .development.record.reference
+    )
 
 
 def test_every_page_answers_its_readers_and_writers(client: Client, world, report: str) -> None:  # type: ignore[no-untyped-def]
     reference = development_of(report)
-    reading = ["", "?at=reviews-1", "?at=reviews-1.1", "?at=reviews", "?at=reviews-next", "?at=head", "?at=assurance", "?at=focus", "?at=figures", "?at=nonsense", "read/", "checklist/", "download/yaml/", "download/html/"]
-    writing = ["details/", "groups/reviews/next-steps/", "assurance/", "focus/", "figures/", "checklist/impact/", "review/"]
-    writing += [f"developments/{reference}/edit/", f"developments/{reference}/records/", f"developments/{reference}/impacts/new/", f"developments/{reference}/impacts/0/", f"developments/{reference}/impacts/0/link/"]
+    reading = [
+        "",
+        "?at=reviews-1",
+        "?at=reviews-1.1",
+        "?at=reviews",
+        "?at=reviews-next",
+        "?at=head",
+        "?at=assurance",
+        "?at=focus",
+        "?at=figures",
+        "?at=nonsense",
+        "read/",
+        "checklist/",
+        "download/yaml/",
+        "download/html/",
+    ]
+    writing = [
+        "details/",
+        "groups/reviews/next-steps/",
+        "assurance/",
+        "focus/",
+        "figures/",
+        "checklist/impact/",
+        "review/",
+    ]
+    writing += [
+        f"developments/{reference}/edit/",
+        f"developments/{reference}/records/",
+        f"developments/{reference}/impacts/new/",
+        f"developments/{reference}/impacts/0/",
+        f"developments/{reference}/impacts/0/link/",
+    ]
     for page in (*reading, *writing, "sign-off/"):
         assert client.get(report + page).status_code == 200, page
     signed_in(client, world, "member")
@@ -83,7 +135,11 @@ def test_the_builder_asks_twelve_times_at_most_however_long_the_report(client: C
 
     before = [asked(page) for page in ("", "?at=reviews-1", "?at=reviews-1.1")]
     for number in range(4):
-        send(client, f"/north/groups/reviews/developments/new/?report={report.split('/')[3]}", **{**DEVELOPMENT, "summary": f"Another thing {number}"})
+        send(
+            client,
+            f"/north/groups/reviews/developments/new/?report={report.split('/')[3]}",
+            **{**DEVELOPMENT, "summary": f"Another thing {number}"},
+        )
     assert "Another thing 3" in client.get(report).content.decode()
     assert [asked(page) for page in ("", "?at=reviews-1", "?at=reviews-1.1")] == before
     assert max(before) <= 12
@@ -97,14 +153,69 @@ def test_a_report_from_its_start_to_its_seal_and_a_new_version(client: Client, w
     assert "Taught every nursery" in page
     assert "Draft: not signed off" in page
     base = f"{report}developments/{reference}/"
-    assert send(client, f"{base}impacts/new/", version=version(client, report), statement="Practitioners say so.", kind="process").status_code == 302
-    assert send(client, f"{base}impacts/0/", version=version(client, report), statement="Nurseries ask at each visit.", kind="outcome", date_year="2026").status_code == 302
-    assert send(client, f"{report}groups/reviews/next-steps/", version=version(client, report), lines="Audit it again\n- after six months\nTell parents").status_code == 302
-    assert send(client, f"{report}assurance/", version=version(client, report), audits="Neglect", practice_reviews="2 | young baby | under 6 months",
-                professional_awareness="Sleep advice differs", implementation="Through one action log.").status_code == 302
+    assert (
+        send(
+            client,
+            f"{base}impacts/new/",
+            version=version(client, report),
+            statement="Practitioners say so.",
+            kind="process",
+        ).status_code
+        == 302
+    )
+    assert (
+        send(
+            client,
+            f"{base}impacts/0/",
+            version=version(client, report),
+            statement="Nurseries ask at each visit.",
+            kind="outcome",
+            date_year="2026",
+        ).status_code
+        == 302
+    )
+    assert (
+        send(
+            client,
+            f"{report}groups/reviews/next-steps/",
+            version=version(client, report),
+            lines="Audit it again\n- after six months\nTell parents",
+        ).status_code
+        == 302
+    )
+    assert (
+        send(
+            client,
+            f"{report}assurance/",
+            version=version(client, report),
+            audits="Neglect",
+            practice_reviews="2 | young baby | under 6 months",
+            professional_awareness="Sleep advice differs",
+            implementation="Through one action log.",
+        ).status_code
+        == 302
+    )
     assert send(client, f"{report}focus/", version=version(client, report), lines="Babies").status_code == 302
-    assert send(client, f"{report}figures/", version=version(client, report), lines="Practitioners trained | 412 | people | 2025-26").status_code == 302
-    assert send(client, f"{report}details/", version=version(client, report), title="Yearly report", summary="It changed.", looks_ahead_to="2026-27").status_code == 302
+    assert (
+        send(
+            client,
+            f"{report}figures/",
+            version=version(client, report),
+            lines="Practitioners trained | 412 | people | 2025-26",
+        ).status_code
+        == 302
+    )
+    assert (
+        send(
+            client,
+            f"{report}details/",
+            version=version(client, report),
+            title="Yearly report",
+            summary="It changed.",
+            looks_ahead_to="2026-27",
+        ).status_code
+        == 302
+    )
     assert send(client, f"{report}checklist/impact/", text="Section 2").status_code == 302
     assert "1 of" in client.get(report).content.decode()
     read = exchange.read(client.get(f"{report}download/yaml/").content)
@@ -112,11 +223,26 @@ def test_a_report_from_its_start_to_its_seal_and_a_new_version(client: Client, w
     document = read.document
     assert document is not None
     group = document.groups[0]  # type: ignore[index]
-    assert [impact.statement for impact in group.developments[0].impacts] == ["Nurseries ask at each visit.", "Parents hear one message.", "Practitioners say so."]  # type: ignore[index, union-attr]
-    assert [(step.text, step.parts) for step in group.next_steps] == [("Audit it again", ("after six months",)), ("Tell parents", None)]  # type: ignore[union-attr]
+    assert [impact.statement for impact in group.developments[0].impacts] == [
+        "Nurseries ask at each visit.",
+        "Parents hear one message.",
+        "Practitioners say so.",
+    ]  # type: ignore[index, union-attr]
+    assert [(step.text, step.parts) for step in group.next_steps] == [
+        ("Audit it again", ("after six months",)),
+        ("Tell parents", None),
+    ]  # type: ignore[union-attr]
     assert document.figures[0].value == 412  # type: ignore[index]
     assert document.assurance_activity.practice_reviews[0].count == 2  # type: ignore[union-attr, index]
-    assert send(client, f"{report}review/", version=version(client, report), people=[str(world.people["scrutineer"]), str(world.people["chair"])]).status_code == 302
+    assert (
+        send(
+            client,
+            f"{report}review/",
+            version=version(client, report),
+            people=[str(world.people["scrutineer"]), str(world.people["chair"])],
+        ).status_code
+        == 302
+    )
     signed_in(client, world, "chair")
     assert send(client, f"{report}comments/", place="reviews-1.1", text="Can we say how many?").status_code == 302
     assert "Can we say how many?" in client.get(f"{report}?at=reviews-1.1").content.decode()
@@ -133,7 +259,12 @@ def test_a_report_from_its_start_to_its_seal_and_a_new_version(client: Client, w
     answer = send(client, f"{report}new-version/")
     fresh = answer.url
     assert fresh != report
-    assert send(client, f"{fresh}developments/{reference}/edit/", version=version(client, fresh), summary="Otherwise").status_code == 302
+    assert (
+        send(
+            client, f"{fresh}developments/{reference}/edit/", version=version(client, fresh), summary="Otherwise"
+        ).status_code
+        == 302
+    )
     assert "Otherwise" in client.get(f"{fresh}download/yaml/").content.decode()
     assert exchange.read(client.get(f"{report}download/yaml/").content).document == document
 
@@ -149,7 +280,11 @@ def test_two_editors_lose_nothing(client: Client, world, report: str) -> None:  
 
 
 def test_developments_are_ordered_left_out_and_taken_in(client: Client, world, report: str) -> None:  # type: ignore[no-untyped-def]
-    send(client, f"/north/groups/reviews/developments/new/?report={report.split('/')[3]}", **{**DEVELOPMENT, "summary": "A second thing"})
+    send(
+        client,
+        f"/north/groups/reviews/developments/new/?report={report.split('/')[3]}",
+        **{**DEVELOPMENT, "summary": "A second thing"},
+    )
     first = development_of(report)
     form = {"version": version(client, report), "submission": str(uuid4())}
     assert client.post(f"{report}developments/{first}/down/", form).status_code == 302
@@ -166,16 +301,33 @@ def test_developments_are_ordered_left_out_and_taken_in(client: Client, world, r
 
 def test_a_linked_impact_is_recomputed_with_its_date_and_caution(client: Client, world, report: str) -> None:  # type: ignore[no-untyped-def]
     first = development_of(report)
-    assert send(client, f"{report}developments/{first}/impacts/0/link/", version=version(client, report), impact=world.references["impact"]).status_code == 302
+    assert (
+        send(
+            client,
+            f"{report}developments/{first}/impacts/0/link/",
+            version=version(client, report),
+            impact=world.references["impact"],
+        ).status_code
+        == 302
+    )
     page = client.get(f"{report}?at=reviews-1.1").content.decode()
     assert "No deaths of babies in unsafe sleep from 8 September 2025 to" in page
     assert "by chance" in page
     assert world.references["product"] in page
 
 
-def test_a_development_without_impact_is_warned_of_where_it_stands_and_nowhere_else(client: Client, world, report: str) -> None:  # type: ignore[no-untyped-def]
-    assert send(client, f"/north/groups/learning/developments/new/?report={report.split('/')[3]}", **{**DEVELOPMENT, "impacts": ""}).status_code == 302
-    words = "gt-notice__text\"><span class=\"govuk-visually-hidden\">Warning: </span>No impact is given"
+def test_a_development_without_impact_is_warned_of_where_it_stands_and_nowhere_else(
+    client: Client, world, report: str
+) -> None:  # type: ignore[no-untyped-def]
+    assert (
+        send(
+            client,
+            f"/north/groups/learning/developments/new/?report={report.split('/')[3]}",
+            **{**DEVELOPMENT, "impacts": ""},
+        ).status_code
+        == 302
+    )
+    words = 'gt-notice__text"><span class="govuk-visually-hidden">Warning: </span>No impact is given'
     assert words in client.get(f"{report}?at=learning-1").content.decode()
     assert words not in client.get(f"{report}?at=reviews-1").content.decode()
 

@@ -201,7 +201,9 @@ def test_partial_marks_and_cautions_are_shown(draft: Publication) -> None:
 
 def test_unknown_keys_are_never_published(draft: Publication, pdf: PdfReader) -> None:
     assert "private_note" in draft.document.extra
-    everything = publication_html(draft) + "".join(page.extract_text() for page in pdf.pages) + "".join(word_texts(draft))
+    everything = (
+        publication_html(draft) + "".join(page.extract_text() for page in pdf.pages) + "".join(word_texts(draft))
+    )
     assert "Never to be printed" not in everything
 
 
@@ -212,7 +214,9 @@ def test_the_pdf_is_the_same_each_time_and_quick(draft: Publication) -> None:
     assert first == publication_pdf(draft)
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
+)
 @given(documents)
 def test_any_document_can_be_published(document: Document) -> None:
     publication = publication_of(document, generated_at=AT)

@@ -86,7 +86,9 @@ def test_none_since_says_date_count_and_chance() -> None:
         baseline=Baseline(2, 12),
     )
     assert told.sentence == "No deaths in unsafe sleep from 31 March 2020 to 31 March 2021 (twelve months)."
-    assert told.caution == ("There were two in the twelve months before counting began on 31 March 2020; twelve months without one would happen by chance about one time in seven.")
+    assert told.caution == (
+        "There were two in the twelve months before counting began on 31 March 2020; twelve months without one would happen by chance about one time in seven."
+    )
 
 
 def test_without_an_earlier_count_nothing_is_claimed() -> None:
@@ -97,7 +99,9 @@ def test_without_an_earlier_count_nothing_is_claimed() -> None:
 
 
 def test_some_since_and_none_before() -> None:
-    some = none_since(label="deaths", since=PartialDate(2020), as_at=date(2021, 1, 5), count=1, baseline=Baseline(1, 12))
+    some = none_since(
+        label="deaths", since=PartialDate(2020), as_at=date(2021, 1, 5), count=1, baseline=Baseline(1, 12)
+    )
     assert some.sentence.startswith("One deaths") or some.sentence.startswith("One")
     assert "There was one in the twelve months" in some.caution
     assert "one more or fewer" in some.caution
@@ -136,7 +140,9 @@ def test_cautions_of_imported_impacts() -> None:
     assert "since the safer sleep standard came in" in impact_cautions(none, date(2021, 3, 31))[0]
     dated = ReportingImpact("1", "None.", measure=Measure("x", 0, since=PartialDate(2020, 9)))
     assert "Counted from September 2020 to 31 March 2021 (six months)" in impact_cautions(dated, date(2021, 3, 31))[0]
-    assert impact_cautions(ReportingImpact("1", "Up.", kind="outcome", measure=Measure("x", 36)), date(2021, 3, 31)) == ()
+    assert (
+        impact_cautions(ReportingImpact("1", "Up.", kind="outcome", measure=Measure("x", 36)), date(2021, 3, 31)) == ()
+    )
     assert impact_cautions(ReportingImpact("1", "Up.", kind="outcome", measure=Measure("x", 3)), date(2021, 3, 31))
 
 

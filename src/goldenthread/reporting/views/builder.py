@@ -42,12 +42,36 @@ def build(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBas
     edits = permissions.may_edit(scope.viewer, scope.partnership.id) and report.state != ReportState.SEALED.value
     around = evidence.not_told(scope.viewer, report, told, [section.group_id for section in sections]) if edits else []
     context: dict[str, Any] = {
-        "head": _head(scope, report, edits), "report": report, "document": document, "groups": read.groups, "hand": hand, "edits": edits, "base": base, "parts": parts, "edition": edition, "yearly": report.kind == "annual_report",
-        "behind": (), "warnings": (), "linked": None, "submission": new_token(), "said": [each for each in said if not hand or each.place == chosen], "comment": forms.CommentForm(initial={"place": chosen if hand else ""}),
-        "may_comment": permissions.may_comment(scope.viewer, scope.partnership.id) and (edits or report.state == ReportState.REVIEW.value), "sealed": report.state == ReportState.SEALED.value,
-        "waiting": [row for row in around if row.kind == RecordKind.DEVELOPMENT.value], "around": pages.record_items(scope, [row for row in around if row.kind != RecordKind.DEVELOPMENT.value][:12]),
-        "gaps": pages.gaps_said(document, sections, base) if not hand else (), "plain": {"assurance": document.assurance_activity, "focus": document.areas_of_focus, "figures": document.figures},
-        "chosen": chosen, "scope": scope, "may_version": permissions.may_edit(scope.viewer, scope.partnership.id),
+        "head": _head(scope, report, edits),
+        "report": report,
+        "document": document,
+        "groups": read.groups,
+        "hand": hand,
+        "edits": edits,
+        "base": base,
+        "parts": parts,
+        "edition": edition,
+        "yearly": report.kind == "annual_report",
+        "behind": (),
+        "warnings": (),
+        "linked": None,
+        "submission": new_token(),
+        "said": [each for each in said if not hand or each.place == chosen],
+        "comment": forms.CommentForm(initial={"place": chosen if hand else ""}),
+        "may_comment": permissions.may_comment(scope.viewer, scope.partnership.id)
+        and (edits or report.state == ReportState.REVIEW.value),
+        "sealed": report.state == ReportState.SEALED.value,
+        "waiting": [row for row in around if row.kind == RecordKind.DEVELOPMENT.value],
+        "around": pages.record_items(scope, [row for row in around if row.kind != RecordKind.DEVELOPMENT.value][:12]),
+        "gaps": pages.gaps_said(document, sections, base) if not hand else (),
+        "plain": {
+            "assurance": document.assurance_activity,
+            "focus": document.areas_of_focus,
+            "figures": document.figures,
+        },
+        "chosen": chosen,
+        "scope": scope,
+        "may_version": permissions.may_edit(scope.viewer, scope.partnership.id),
     }
     if hand is not None and hand.record_id:
         context |= _behind(scope, hand, document, report.period_end)
@@ -61,12 +85,22 @@ def _behind(scope: Scope, hand: pages.InHand, document: Any, as_at: date) -> dic
     behind = evidence.behind(scope.viewer, ids or [hand.record_id])
     shown = [impact.record, *behind] if impact else behind
     since = evidence.recomputed(impact, min(as_at, scope.viewer.day)) if impact else None
-    return {"behind": pages.record_items(scope, shown), "warnings": pages.warnings(hand, document, as_at, since), "linked": impact}
+    return {
+        "behind": pages.record_items(scope, shown),
+        "warnings": pages.warnings(hand, document, as_at, since),
+        "linked": impact,
+    }
 
 
 def _head(scope: Scope, report: Report, edits: bool) -> Head:
     state, base = ReportState(report.state), scope.address("reports", report.reference)
-    others = [Link("Read it as it is published", f"{base}read/"), *(Link(f"Download as {label}", f"{base}download/{kind}/") for kind, label in (("pdf", "PDF"), ("docx", "Word"), ("yaml", "YAML")))]
+    others = [
+        Link("Read it as it is published", f"{base}read/"),
+        *(
+            Link(f"Download as {label}", f"{base}download/{kind}/")
+            for kind, label in (("pdf", "PDF"), ("docx", "Word"), ("yaml", "YAML"))
+        ),
+    ]
     action = None
     if edits:
         others = [Link("Title and summary", f"{base}details/"), Link("Checklist", f"{base}checklist/"), *others]
@@ -82,6 +116,20 @@ def _head(scope: Scope, report: Report, edits: bool) -> Head:
     if state is ReportState.SEALED and report.signed_off_at:
         lede += f"Signed off on {day(report.signed_off_at.date())}; a change is a new version."
     else:
-        lede += "Choose a paragraph to see what stands behind it." if edits else "Being read by others." if state is ReportState.REVIEW else "Being written."
+        lede += (
+            "Choose a paragraph to see what stands behind it."
+            if edits
+            else "Being read by others."
+            if state is ReportState.REVIEW
+            else "Being written."
+        )
     tags = (Tag(pages.STATE_TAGS[state], state.label), Tag("neutral", f"Version {report.version}"))  # type: ignore[arg-type]
-    return Head(report.title or ReportKind(report.kind).label, report.reference, tags, (Link("Reports", scope.address("reports")),), lede, action, tuple(others))
+    return Head(
+        report.title or ReportKind(report.kind).label,
+        report.reference,
+        tags,
+        (Link("Reports", scope.address("reports")),),
+        lede,
+        action,
+        tuple(others),
+    )

@@ -35,11 +35,20 @@ def back_to(scope: Scope, request: HttpRequest, reference: str) -> str:
 def paragraph_address(scope: Scope, reference: str, place: str) -> str:
     """The builder with a paragraph in hand; without one where the place is none."""
     base = scope.address("reports", reference)
-    return f"{base}?at={place}#at-{place}" if place and all(letter.isalnum() or letter in "-._" for letter in place) else base
+    return (
+        f"{base}?at={place}#at-{place}"
+        if place and all(letter.isalnum() or letter in "-._" for letter in place)
+        else base
+    )
 
 
 def _head(scope: Scope, report: Report, title: str, back: str, lede: str = "") -> Head:
-    return Head(title, report.reference, breadcrumbs=(Link("Reports", scope.address("reports")), Link(report.title or "The report", back)), lede=lede)
+    return Head(
+        title,
+        report.reference,
+        breadcrumbs=(Link("Reports", scope.address("reports")), Link(report.title or "The report", back)),
+        lede=lede,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,9 +57,34 @@ def edit(request: HttpRequest, scope: Scope, reference: str, development: str) -
     """Change a development's words."""
     report, back = get_report(scope.partnership.id, reference), back_to(scope, request, reference)
     row = told_development(report, development)
-    form = forms.DevelopmentForm(request.POST or None, initial={"version": report.edit_version, "summary": row.summary, "resources": ", ".join(row.resources), "themes": ", ".join(row.themes)})
-    page = FormPage(_head(scope, report, "Change the development", back), "Save", back, back, "The development is saved.")
-    return answer_form(request, scope, page, form, lambda data: _done(operations.edit_development(report_id=report.pk, seen=data["version"], reference=development, draft=form.draft(), by=scope.viewer, at=scope.viewer.at)))
+    form = forms.DevelopmentForm(
+        request.POST or None,
+        initial={
+            "version": report.edit_version,
+            "summary": row.summary,
+            "resources": ", ".join(row.resources),
+            "themes": ", ".join(row.themes),
+        },
+    )
+    page = FormPage(
+        _head(scope, report, "Change the development", back), "Save", back, back, "The development is saved."
+    )
+    return answer_form(
+        request,
+        scope,
+        page,
+        form,
+        lambda data: _done(
+            operations.edit_development(
+                report_id=report.pk,
+                seen=data["version"],
+                reference=development,
+                draft=form.draft(),
+                by=scope.viewer,
+                at=scope.viewer.at,
+            )
+        ),
+    )
 
 
 def _done(_: object) -> None:
@@ -66,15 +100,41 @@ def _impact(report: Report, development: str, place: int) -> DevelopmentImpact:
 
 @require_http_methods(["GET", "POST"])
 @partnership_page(writers)
-def impact(request: HttpRequest, scope: Scope, reference: str, development: str, place: int | None = None) -> HttpResponseBase:
+def impact(
+    request: HttpRequest, scope: Scope, reference: str, development: str, place: int | None = None
+) -> HttpResponseBase:
     """Change the words of an impact, or add one."""
     report, back = get_report(scope.partnership.id, reference), back_to(scope, request, reference)
     row = _impact(report, development, place) if place is not None else None
-    initial = {"version": report.edit_version} | ({"statement": row.statement, "kind": row.kind, "date": row.date} if row else {})
+    initial = {"version": report.edit_version} | (
+        {"statement": row.statement, "kind": row.kind, "date": row.date} if row else {}
+    )
     form = forms.ImpactForm(request.POST or None, initial=initial)
     lede = told_development(report, development).summary if row is None else ""
-    page = FormPage(_head(scope, report, "Change the impact" if row else "Add an impact", back, lede), "Save", back, back, "The impact is saved.")
-    return answer_form(request, scope, page, form, lambda data: _done(operations.edit_impact(report_id=report.pk, seen=data["version"], reference=development, place=place, draft=form.draft(), by=scope.viewer, at=scope.viewer.at)))
+    page = FormPage(
+        _head(scope, report, "Change the impact" if row else "Add an impact", back, lede),
+        "Save",
+        back,
+        back,
+        "The impact is saved.",
+    )
+    return answer_form(
+        request,
+        scope,
+        page,
+        form,
+        lambda data: _done(
+            operations.edit_impact(
+                report_id=report.pk,
+                seen=data["version"],
+                reference=development,
+                place=place,
+                draft=form.draft(),
+                by=scope.viewer,
+                at=scope.viewer.at,
+            )
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,13 +145,31 @@ def link_impact(request: HttpRequest, scope: Scope, reference: str, development:
     row = _impact(report, development, place)
     held = list(thread.impacts(scope.viewer, scope.partnership.id)[:60])
     now = next((each.record.reference for each in held if each.pk == row.impact_id), "")
-    form = forms.LinkImpactForm(request.POST or None, initial={"version": report.edit_version, "impact": now}, impacts=[each.record for each in held])
+    form = forms.LinkImpactForm(
+        request.POST or None,
+        initial={"version": report.edit_version, "impact": now},
+        impacts=[each.record for each in held],
+    )
 
     def perform(data: dict[str, Any]) -> None:
         chosen = next((each for each in held if each.record.reference == data["impact"]), None)
-        operations.link_impact(report_id=report.pk, seen=data["version"], reference=development, place=place, impact=chosen, by=scope.viewer, at=scope.viewer.at)
+        operations.link_impact(
+            report_id=report.pk,
+            seen=data["version"],
+            reference=development,
+            place=place,
+            impact=chosen,
+            by=scope.viewer,
+            at=scope.viewer.at,
+        )
 
-    page = FormPage(_head(scope, report, "Link the impact to its evidence", back, row.statement), "Save the link", back, back, "The link is saved.")
+    page = FormPage(
+        _head(scope, report, "Link the impact to its evidence", back, row.statement),
+        "Save the link",
+        back,
+        back,
+        "The link is saved.",
+    )
     return answer_form(request, scope, page, form, perform)
 
 
@@ -101,13 +179,30 @@ def link_records(request: HttpRequest, scope: Scope, reference: str, development
     """Say which records of the thread stand behind a development."""
     report, back = get_report(scope.partnership.id, reference), back_to(scope, request, reference)
     row = told_development(report, development)
-    form = forms.LinkRecordsForm(request.POST or None, initial={"version": report.edit_version}, upstream=thread.likely_upstream(scope.viewer, scope.partnership.id, UPSTREAM, 80))
+    form = forms.LinkRecordsForm(
+        request.POST or None,
+        initial={"version": report.edit_version},
+        upstream=thread.likely_upstream(scope.viewer, scope.partnership.id, UPSTREAM, 80),
+    )
 
     def perform(data: dict[str, Any]) -> None:
         upstream = [get_record(scope.viewer, scope.partnership.id, each) for each in data["records"]]
-        operations.link_records(report_id=report.pk, seen=data["version"], reference=development, upstream=upstream, by=scope.viewer, at=scope.viewer.at)
+        operations.link_records(
+            report_id=report.pk,
+            seen=data["version"],
+            reference=development,
+            upstream=upstream,
+            by=scope.viewer,
+            at=scope.viewer.at,
+        )
 
-    page = FormPage(_head(scope, report, "Link the development to its records", back, row.summary), "Link them", back, back, "They are linked.")
+    page = FormPage(
+        _head(scope, report, "Link the development to its records", back, row.summary),
+        "Link them",
+        back,
+        back,
+        "They are linked.",
+    )
     return answer_form(request, scope, page, form, perform)
 
 
@@ -122,9 +217,22 @@ def act(request: HttpRequest, scope: Scope, reference: str, development: str, wh
     steps: dict[str, tuple[Callable[[], object], str]] = {
         "up": (lambda: operations.move_development(reference=development, step=-1, **known), ""),
         "down": (lambda: operations.move_development(reference=development, step=1, **known), ""),
-        "leave-out": (lambda: operations.remove_development(reference=development, **known), "It is left out of the report; its record stays."),
-        "take-in": (lambda: operations.include_development(record=get_record(scope.viewer, scope.partnership.id, normalise(development)), **known), "It is taken into the report."),
-        "remove-impact": (lambda: operations.remove_impact(reference=development, place=int(place) if place.isdigit() else -1, **known), "The impact is taken out."),
+        "leave-out": (
+            lambda: operations.remove_development(reference=development, **known),
+            "It is left out of the report; its record stays.",
+        ),
+        "take-in": (
+            lambda: operations.include_development(
+                record=get_record(scope.viewer, scope.partnership.id, normalise(development)), **known
+            ),
+            "It is taken into the report.",
+        ),
+        "remove-impact": (
+            lambda: operations.remove_impact(
+                reference=development, place=int(place) if place.isdigit() else -1, **known
+            ),
+            "The impact is taken out.",
+        ),
     }
     if what not in steps:
         raise Http404
@@ -143,14 +251,35 @@ def write(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     from_report = request.GET.get("report", "")
     report = get_report(scope.partnership.id, from_report) if from_report and writers(scope) else None
     start, end = (report.period_start, report.period_end) if report else year_of(scope.viewer.day)
-    form = forms.NewDevelopmentForm(request.POST or None, initial={"start": start, "end": end}, upstream=thread.likely_upstream(scope.viewer, scope.partnership.id, UPSTREAM, 40))
+    form = forms.NewDevelopmentForm(
+        request.POST or None,
+        initial={"start": start, "end": end},
+        upstream=thread.likely_upstream(scope.viewer, scope.partnership.id, UPSTREAM, 40),
+    )
 
     def perform(data: dict[str, Any]) -> None:
         upstream = [get_record(scope.viewer, scope.partnership.id, each) for each in data.get("comes_from", ())]
-        row = operations.write_development(group=group, start=data["start"], end=data["end"], draft=form.draft(), impacts=form.impact_drafts(), comes_from=upstream, by=scope.viewer, at=scope.viewer.at)
+        row = operations.write_development(
+            group=group,
+            start=data["start"],
+            end=data["end"],
+            draft=form.draft(),
+            impacts=form.impact_drafts(),
+            comes_from=upstream,
+            by=scope.viewer,
+            at=scope.viewer.at,
+        )
         if report is not None:
-            operations.include_development(report_id=report.pk, seen=None, record=row.record, by=scope.viewer, at=scope.viewer.at)
+            operations.include_development(
+                report_id=report.pk, seen=None, record=row.record, by=scope.viewer, at=scope.viewer.at
+            )
 
     back = scope.address("reports", report.reference) if report else scope.address("groups", key)
-    head = Head("Write a development", breadcrumbs=(Link(group.name, scope.address("groups", key)),), lede="What the group did, and what difference it made: the pair that a report tells.")
-    return answer_form(request, scope, FormPage(head, "Save the development", back, back, "The development is saved."), form, perform)
+    head = Head(
+        "Write a development",
+        breadcrumbs=(Link(group.name, scope.address("groups", key)),),
+        lede="What the group did, and what difference it made: the pair that a report tells.",
+    )
+    return answer_form(
+        request, scope, FormPage(head, "Save the development", back, back, "The development is saved."), form, perform
+    )

@@ -30,7 +30,12 @@ FIGURES_HINT = "One a line: what is counted | value | unit | when | group’s ke
 def _page(scope: Scope, report: Report, title: str, place: str, lede: str = "") -> FormPage:
     base = scope.address("reports", report.reference)
     back = f"{base}?at={place}#at-{place}"
-    head = Head(title, report.reference, breadcrumbs=(Link("Reports", scope.address("reports")), Link(report.title or "The report", base)), lede=lede)
+    head = Head(
+        title,
+        report.reference,
+        breadcrumbs=(Link("Reports", scope.address("reports")), Link(report.title or "The report", base)),
+        lede=lede,
+    )
     return FormPage(head, "Save", back, back, "It is saved.")
 
 
@@ -48,10 +53,26 @@ def details(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseB
     """Title, summary, and the year it looks ahead to."""
     report = get_report(scope.partnership.id, reference)
     held = restored(report.head)["report"]
-    form = forms.HeadForm(request.POST or None, initial={"version": report.edit_version, "title": held.get("title", ""), "summary": " ".join(held.get("summary", "").split()), "looks_ahead_to": held.get("looks_ahead_to", "")})
+    form = forms.HeadForm(
+        request.POST or None,
+        initial={
+            "version": report.edit_version,
+            "title": held.get("title", ""),
+            "summary": " ".join(held.get("summary", "").split()),
+            "looks_ahead_to": held.get("looks_ahead_to", ""),
+        },
+    )
 
     def perform(data: dict[str, Any]) -> None:
-        operations.edit_head(report_id=report.pk, seen=data["version"], title=data["title"], summary=data["summary"], looks_ahead_to=data["looks_ahead_to"], by=scope.viewer, at=scope.viewer.at)
+        operations.edit_head(
+            report_id=report.pk,
+            seen=data["version"],
+            title=data["title"],
+            summary=data["summary"],
+            looks_ahead_to=data["looks_ahead_to"],
+            by=scope.viewer,
+            at=scope.viewer.at,
+        )
 
     return answer_form(request, scope, _page(scope, report, "Title and summary", "head"), form, perform)
 
@@ -62,11 +83,17 @@ def steps(request: HttpRequest, scope: Scope, reference: str, key: str) -> HttpR
     """A group's next steps."""
     report = get_report(scope.partnership.id, reference)
     name, held = steps_told(report, key)
-    form = forms.LinesForm(request.POST or None, initial={"version": report.edit_version, "lines": lines.steps_text(held)}, label="What will the group do next?")
+    form = forms.LinesForm(
+        request.POST or None,
+        initial={"version": report.edit_version, "lines": lines.steps_text(held)},
+        label="What will the group do next?",
+    )
 
     def perform(data: dict[str, Any]) -> None:
         made = _worded(lambda: lines.steps_of(data["lines"], held))
-        operations.edit_steps(report_id=report.pk, seen=data["version"], group=key, steps=made, by=scope.viewer, at=scope.viewer.at)
+        operations.edit_steps(
+            report_id=report.pk, seen=data["version"], group=key, steps=made, by=scope.viewer, at=scope.viewer.at
+        )
 
     return answer_form(request, scope, _page(scope, report, f"{name}: next steps", f"{key}-next"), form, perform)
 
@@ -79,17 +106,31 @@ def assurance(request: HttpRequest, scope: Scope, reference: str) -> HttpRespons
     held = restored(report.assurance) or {}
     points = held.get("learning") or learning_of(scope.viewer, report)
     initial = {
-        "version": report.edit_version, "practice_reviews": lines.reviews_text(held.get("practice_reviews") or []), "audits": "\n".join(held.get("multi_agency_case_audits") or []),
-        "implementation": " ".join((held.get("implementation") or "").split()), **{heading: lines.steps_text(point for point in points if point.get("category") == heading) for heading in HEADINGS},
+        "version": report.edit_version,
+        "practice_reviews": lines.reviews_text(held.get("practice_reviews") or []),
+        "audits": "\n".join(held.get("multi_agency_case_audits") or []),
+        "implementation": " ".join((held.get("implementation") or "").split()),
+        **{
+            heading: lines.steps_text(point for point in points if point.get("category") == heading)
+            for heading in HEADINGS
+        },
     }
     form = forms.AssuranceForm(request.POST or None, initial=initial)
 
     def perform(data: dict[str, Any]) -> None:
         made = _worded(lambda: operations.assurance_of(data, held))
-        operations.edit_part(report_id=report.pk, seen=data["version"], part="assurance", value=made, by=scope.viewer, at=scope.viewer.at)
+        operations.edit_part(
+            report_id=report.pk, seen=data["version"], part="assurance", value=made, by=scope.viewer, at=scope.viewer.at
+        )
 
-    lede = "" if held.get("learning") else "The learning below is what was recorded in the period; nothing of it is in the report until you save."
-    return answer_form(request, scope, _page(scope, report, "Reviews, audits and learning", "assurance", lede), form, perform)
+    lede = (
+        ""
+        if held.get("learning")
+        else "The learning below is what was recorded in the period; nothing of it is in the report until you save."
+    )
+    return answer_form(
+        request, scope, _page(scope, report, "Reviews, audits and learning", "assurance", lede), form, perform
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,11 +139,17 @@ def focus(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBas
     """Areas of focus."""
     report = get_report(scope.partnership.id, reference)
     held = restored(report.focus) or []
-    form = forms.LinesForm(request.POST or None, initial={"version": report.edit_version, "lines": lines.steps_text(held)}, label="Where will effort go next?")
+    form = forms.LinesForm(
+        request.POST or None,
+        initial={"version": report.edit_version, "lines": lines.steps_text(held)},
+        label="Where will effort go next?",
+    )
 
     def perform(data: dict[str, Any]) -> None:
         made = _worded(lambda: lines.steps_of(data["lines"], held))
-        operations.edit_part(report_id=report.pk, seen=data["version"], part="focus", value=made, by=scope.viewer, at=scope.viewer.at)
+        operations.edit_part(
+            report_id=report.pk, seen=data["version"], part="focus", value=made, by=scope.viewer, at=scope.viewer.at
+        )
 
     return answer_form(request, scope, _page(scope, report, "Areas of focus", "focus"), form, perform)
 
@@ -113,11 +160,18 @@ def figures(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseB
     """The report's figures."""
     report = get_report(scope.partnership.id, reference)
     held = restored(report.figures) or []
-    form = forms.LinesForm(request.POST or None, initial={"version": report.edit_version, "lines": lines.figures_text(held)}, label="Which figures does the report give?", hint=FIGURES_HINT)
+    form = forms.LinesForm(
+        request.POST or None,
+        initial={"version": report.edit_version, "lines": lines.figures_text(held)},
+        label="Which figures does the report give?",
+        hint=FIGURES_HINT,
+    )
 
     def perform(data: dict[str, Any]) -> None:
         made = _worded(lambda: lines.figures_of(data["lines"], held))
-        operations.edit_part(report_id=report.pk, seen=data["version"], part="figures", value=made, by=scope.viewer, at=scope.viewer.at)
+        operations.edit_part(
+            report_id=report.pk, seen=data["version"], part="figures", value=made, by=scope.viewer, at=scope.viewer.at
+        )
 
     return answer_form(request, scope, _page(scope, report, "Figures", "figures"), form, perform)
 
@@ -130,8 +184,24 @@ def checklist(request: HttpRequest, scope: Scope, reference: str) -> HttpRespons
     parts, edition = coverage(scope, report)
     base = scope.address("reports", reference)
     lede = f"{edition.name}. {edition.reporting}"
-    head = Head("What the yearly report must hold", reference, breadcrumbs=(Link("Reports", scope.address("reports")), Link(report.title or "The report", base)), lede=lede)
-    return render(request, "reporting/checklist.html", {"head": head, "parts": parts, "edition": edition, "filled": filled_in(report), "base": base, "edits": writers(scope) and report.state != "sealed"})
+    head = Head(
+        "What the yearly report must hold",
+        reference,
+        breadcrumbs=(Link("Reports", scope.address("reports")), Link(report.title or "The report", base)),
+        lede=lede,
+    )
+    return render(
+        request,
+        "reporting/checklist.html",
+        {
+            "head": head,
+            "parts": parts,
+            "edition": edition,
+            "filled": filled_in(report),
+            "base": base,
+            "edits": writers(scope) and report.state != "sealed",
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,7 +216,12 @@ def item(request: HttpRequest, scope: Scope, reference: str, key: str) -> HttpRe
     form = forms.ItemForm(request.POST or None, initial={"text": held.text if held else ""})
     back = scope.address("reports", reference, "checklist")
     note = "" if wanted.verified else "This still has to be checked against the guidance itself."
-    head = Head(wanted.text, reference, breadcrumbs=(Link(report.title or "The report", scope.address("reports", reference)), Link("Checklist", back)), lede=note)
+    head = Head(
+        wanted.text,
+        reference,
+        breadcrumbs=(Link(report.title or "The report", scope.address("reports", reference)), Link("Checklist", back)),
+        lede=note,
+    )
 
     def perform(data: dict[str, Any]) -> None:
         operations.fill_item(report_id=report.pk, item=key, text=data["text"], by=scope.viewer, at=scope.viewer.at)

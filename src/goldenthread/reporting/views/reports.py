@@ -44,18 +44,34 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
 def new(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Start a report of any period and any groups."""
     groups = partnership.groups(scope.partnership.id)
-    form = forms.StartForm(request.POST or None, initial={"groups": [group.key for group in groups], "kind": ReportKind.ANNUAL.value}, groups=groups)
+    form = forms.StartForm(
+        request.POST or None,
+        initial={"groups": [group.key for group in groups], "kind": ReportKind.ANNUAL.value},
+        groups=groups,
+    )
 
     def perform(data: dict[str, Any]) -> str:
         report = operations.start_report(
-            partnership_id=scope.partnership.id, kind=ReportKind(data["kind"]), start=data["start"], end=data["end"], title=data["title"],
-            groups=[group for group in groups if group.key in data["groups"]], by=scope.viewer, at=scope.viewer.at,
+            partnership_id=scope.partnership.id,
+            kind=ReportKind(data["kind"]),
+            start=data["start"],
+            end=data["end"],
+            title=data["title"],
+            groups=[group for group in groups if group.key in data["groups"]],
+            by=scope.viewer,
+            at=scope.viewer.at,
         )
         return scope.address("reports", report.reference)
 
     back = scope.address("reports")
-    head = Head("Start a report", breadcrumbs=(Link("Reports", back),), lede="Developments and next steps that lie in its period are gathered for you to choose from, order and edit.")
-    return answer_form(request, scope, FormPage(head, "Start the report", back, back, "The report is started."), form, perform)
+    head = Head(
+        "Start a report",
+        breadcrumbs=(Link("Reports", back),),
+        lede="Developments and next steps that lie in its period are gathered for you to choose from, order and edit.",
+    )
+    return answer_form(
+        request, scope, FormPage(head, "Start the report", back, back, "The report is started."), form, perform
+    )
 
 
 @require_POST
@@ -65,9 +81,17 @@ def new_version(request: HttpRequest, scope: Scope, reference: str) -> HttpRespo
     report = get_report(scope.partnership.id, reference)
 
     def perform() -> str:
-        return scope.address("reports", operations.new_version(report_id=report.pk, by=scope.viewer, at=scope.viewer.at).reference)
+        return scope.address(
+            "reports", operations.new_version(report_id=report.pk, by=scope.viewer, at=scope.viewer.at).reference
+        )
 
-    return stored_once(request, scope, scope.address("reports", reference), perform, "A new version is started; the signed one stays as it is.")
+    return stored_once(
+        request,
+        scope,
+        scope.address("reports", reference),
+        perform,
+        "A new version is started; the signed one stays as it is.",
+    )
 
 
 @require_GET
@@ -78,9 +102,19 @@ def read(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase
     with reporting_on(scope.partnership.id):
         made = publication(report, scope.viewer.at)
     base = scope.address("reports", reference)
-    downloads = tuple(Link(label, f"{base}download/{kind}/") for kind, label in (("pdf", "PDF"), ("docx", "Word"), ("yaml", "YAML")))
-    head = Head(made.document.partnership.name, reference, breadcrumbs=(Link("Reports", scope.address("reports")), Link(made.title, base)))
-    return render(request, "reporting/read.html", {"head": head, "publication": publication_data(made), "report_heading": False, "downloads": downloads})
+    downloads = tuple(
+        Link(label, f"{base}download/{kind}/") for kind, label in (("pdf", "PDF"), ("docx", "Word"), ("yaml", "YAML"))
+    )
+    head = Head(
+        made.document.partnership.name,
+        reference,
+        breadcrumbs=(Link("Reports", scope.address("reports")), Link(made.title, base)),
+    )
+    return render(
+        request,
+        "reporting/read.html",
+        {"head": head, "publication": publication_data(made), "report_heading": False, "downloads": downloads},
+    )
 
 
 @require_GET
@@ -99,6 +133,8 @@ def download(request: HttpRequest, scope: Scope, reference: str, kind: str) -> H
         raise Refused(f"The file could not be made. {failed}") from failed
     response = HttpResponse(content, content_type=media_type)
     draft = "" if made.sign_off else "-draft"
-    response["Content-Disposition"] = f'attachment; filename="{scope.partnership.key}-{report.kind.replace("_", "-")}-{report.period_start}-to-{report.period_end}-v{report.version}{draft}.{kind}"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="{scope.partnership.key}-{report.kind.replace("_", "-")}-{report.period_start}-to-{report.period_end}-v{report.version}{draft}.{kind}"'
+    )
     response["Cache-Control"] = "private, no-store"
     return response

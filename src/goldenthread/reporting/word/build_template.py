@@ -49,7 +49,9 @@ def _cover(document: Any) -> None:
 
 def _contents(document: Any) -> None:
     """A contents field that already names the parts; Word puts in the page numbers when it is updated."""
-    heading = document.add_paragraph("Contents", style="TOC Heading" if "TOC Heading" in document.styles else "Subtitle")
+    heading = document.add_paragraph(
+        "Contents", style="TOC Heading" if "TOC Heading" in document.styles else "Subtitle"
+    )
     heading.paragraph_format.page_break_before = True
     start = document.add_paragraph()
     for kind, text in (("begin", ""), ("", ' TOC \\o "1-1" \\h \\z \\u '), ("separate", "")):
@@ -232,7 +234,9 @@ def _assurance(document: Any) -> None:
     _write(document, ("", "{%p if assurance.practice_reviews %}"), ("Heading 2", "Practice reviews"))
     columns = {"subject": ("Concerning", 7.2), "age_group": ("Age group", 4.6), "count": ("Reviews", 3.0)}
     _table(document, "assurance.practice_reviews", columns, "Practice reviews of the period.")
-    _write(document, ("", "{%p endif %}"), ("", "{%p if assurance.audits %}"), ("Heading 2", "Multi-agency case audits"))
+    _write(
+        document, ("", "{%p endif %}"), ("", "{%p if assurance.audits %}"), ("Heading 2", "Multi-agency case audits")
+    )
     _list(document, "assurance.audits")
     _write(
         document,

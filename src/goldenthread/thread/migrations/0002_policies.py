@@ -15,5 +15,9 @@ class Migration(migrations.Migration):
         *[protect(f"thread_{table}") for table in (*KNOTS, *(f"{knot}event" for knot in KNOTS), *PARTS)],
         # The reporting actor reads what a report is made of, in one partnership, and no other row of the thread.
         also("thread_development", "reporting", "partnership_id = (select goldenthread_reporting())"),
-        also("thread_developmentimpact", "reporting", "exists (select 1 from thread_development d where d.record_id = thread_developmentimpact.record_id)"),
+        also(
+            "thread_developmentimpact",
+            "reporting",
+            "exists (select 1 from thread_development d where d.record_id = thread_developmentimpact.record_id)",
+        ),
     ]

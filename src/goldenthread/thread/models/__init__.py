@@ -4,4 +4,18 @@ from goldenthread.thread.models.action import Action, ActionChange, ActionLine, 
 from goldenthread.thread.models.development import Development, DevelopmentImpact, NextStep
 from goldenthread.thread.models.knot import Impact, LearningOrganisation, LearningPoint, Product, Source
 
-__all__ = ["Action", "ActionChange", "ActionLine", "ActionStep", "ActionUpdate", "Development", "DevelopmentImpact", "Impact", "LearningOrganisation", "LearningPoint", "NextStep", "Product", "Source"]
+__all__ = [
+    "Action",
+    "ActionChange",
+    "ActionLine",
+    "ActionStep",
+    "ActionUpdate",
+    "Development",
+    "DevelopmentImpact",
+    "Impact",
+    "LearningOrganisation",
+    "LearningPoint",
+    "NextStep",
+    "Product",
+    "Source",
+]

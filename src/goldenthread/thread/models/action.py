@@ -20,7 +20,9 @@ class Action(Knot):
 
     text = models.TextField()
     measure = models.TextField(blank=True, help_text="How anyone will know that it is done and works.")
-    owner_organisation = models.ForeignKey("partnership.Organisation", models.PROTECT, related_name="+", null=True, blank=True)
+    owner_organisation = models.ForeignKey(
+        "partnership.Organisation", models.PROTECT, related_name="+", null=True, blank=True
+    )
     owner_person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     first_due_on = models.DateField(null=True, blank=True)
@@ -31,8 +33,14 @@ class Action(Knot):
     origin = models.ForeignKey("partnership.Group", models.PROTECT, related_name="+")
     offered_to = models.ForeignKey("partnership.Group", models.PROTECT, related_name="+", null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged_from", null=True, blank=True)
-    source_text = models.CharField(max_length=300, blank=True, help_text="What the log it was imported from calls its source.")
-    import_key = models.CharField(max_length=64, blank=True, help_text="Digest of the imported row, so that the same file twice makes no duplicates.")
+    source_text = models.CharField(
+        max_length=300, blank=True, help_text="What the log it was imported from calls its source."
+    )
+    import_key = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Digest of the imported row, so that the same file twice makes no duplicates.",
+    )
     last_update = models.CharField(max_length=300, blank=True)
     last_update_at = models.DateTimeField(null=True, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
@@ -43,10 +51,23 @@ class Action(Knot):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(state="merged", merged_into__isnull=False) | ~Q(state="merged") & Q(merged_into__isnull=True), name="thread_action_merged_into_something"),
-            models.CheckConstraint(condition=Q(state__in=["draft", "withdrawn", "merged"]) | Q(owner_organisation__isnull=False, due_on__isnull=False), name="thread_action_owned_and_dated"),
-            models.CheckConstraint(condition=~Q(state="assured") | Q(assured_on__isnull=False, delivered_on__isnull=False), name="thread_action_assured_on"),
-            models.UniqueConstraint(fields=["partnership", "import_key"], condition=~Q(import_key=""), name="thread_action_imported_once"),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                | ~Q(state="merged") & Q(merged_into__isnull=True),
+                name="thread_action_merged_into_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn", "merged"])
+                | Q(owner_organisation__isnull=False, due_on__isnull=False),
+                name="thread_action_owned_and_dated",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="assured") | Q(assured_on__isnull=False, delivered_on__isnull=False),
+                name="thread_action_assured_on",
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "import_key"], condition=~Q(import_key=""), name="thread_action_imported_once"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["partnership", "due_on"]),
@@ -77,7 +98,9 @@ class ActionLine(ActionPart):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["action", "organisation"], name="thread_action_line_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["action", "organisation"], name="thread_action_line_once")
+        ]
 
 
 class ActionUpdate(ActionPart):
@@ -118,5 +141,8 @@ class ActionStep(ActionPart):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["action"], condition=Q(answer=""), name="thread_step_one_open"),
-            models.CheckConstraint(condition=Q(answer="", answered_at__isnull=True) | ~Q(answer="") & Q(answered_at__isnull=False), name="thread_step_answered_whole"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True) | ~Q(answer="") & Q(answered_at__isnull=False),
+                name="thread_step_answered_whole",
+            ),
         ]

@@ -31,7 +31,11 @@ class Development(Knot):
     objects: ClassVar[models.Manager[Development]] = models.Manager.from_queryset(KnotQuerySet["Development"])()
 
     class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(period_end__gte=F("period_start")), name="thread_development_period_in_order")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")), name="thread_development_period_in_order"
+            )
+        ]
         indexes: ClassVar = [models.Index(fields=["partnership", "period_start", "period_end"])]
 
 
@@ -51,7 +55,13 @@ class DevelopmentImpact(models.Model):
     impact = models.ForeignKey("thread.Impact", models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["development", "position"], name="thread_development_impact_position_once", deferrable=models.Deferrable.DEFERRED)]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["development", "position"],
+                name="thread_development_impact_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"impact {self.number}"

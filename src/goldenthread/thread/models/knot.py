@@ -10,7 +10,15 @@ from django.db import models
 
 from goldenthread.history.tracking import tracked
 from goldenthread.thread.models.base import Knot, KnotQuerySet
-from goldenthread.thread.terms import ImpactKind, LearningHeading, LearningNature, ProductKind, Question, SourceKind, Strength
+from goldenthread.thread.terms import (
+    ImpactKind,
+    LearningHeading,
+    LearningNature,
+    ProductKind,
+    Question,
+    SourceKind,
+    Strength,
+)
 
 
 @tracked
@@ -52,7 +60,9 @@ class LearningOrganisation(models.Model):
     objects: ClassVar[models.Manager[LearningOrganisation]] = models.Manager()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["learning", "organisation"], name="thread_learning_organisation_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["learning", "organisation"], name="thread_learning_organisation_once")
+        ]
 
     def __str__(self) -> str:
         return f"learning organisation {self.pk}"
@@ -65,7 +75,9 @@ class Product(Knot):
     kind = models.CharField(max_length=40, choices=ProductKind.choices())
     summary = models.TextField(blank=True)
     address = models.URLField(max_length=400, blank=True)
-    day_is_fictional = models.BooleanField(default=False, help_text="The source gives no day; a demonstration made one up and says so.")
+    day_is_fictional = models.BooleanField(
+        default=False, help_text="The source gives no day; a demonstration made one up and says so."
+    )
 
     objects: ClassVar[models.Manager[Product]] = models.Manager.from_queryset(KnotQuerySet["Product"])()
 

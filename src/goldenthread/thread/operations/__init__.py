@@ -9,6 +9,25 @@ from goldenthread.thread.operations.steps import answer_step, offer
 from goldenthread.thread.operations.writing import ActionDraft, edit_action, write_action
 
 __all__ = [
-    "ActionDraft", "Loaded", "answer_line", "answer_step", "assure_impact", "chase", "edit_action", "give_update", "import_actions", "join", "merge", "move", "move_due_date", "offer", "part",
-    "reassign", "record_impact", "record_learning", "record_product", "record_source", "write_action",
+    "ActionDraft",
+    "Loaded",
+    "answer_line",
+    "answer_step",
+    "assure_impact",
+    "chase",
+    "edit_action",
+    "give_update",
+    "import_actions",
+    "join",
+    "merge",
+    "move",
+    "move_due_date",
+    "offer",
+    "part",
+    "reassign",
+    "record_impact",
+    "record_learning",
+    "record_product",
+    "record_source",
+    "write_action",
 ]

@@ -37,17 +37,42 @@ class Measurement:
 
 @transaction.atomic
 def record_impact(
-    *, place: Place, statement: str, question: Question, kind: ImpactKind, by: Viewer | None, at: datetime, as_actor: Actor | None = None, measurement: Measurement | None = None,
-    method: str = "", tested_on: date | None = None, strength: Strength = Strength.STATED, caveat: str = "", comes_from: Sequence[Record] = (),
+    *,
+    place: Place,
+    statement: str,
+    question: Question,
+    kind: ImpactKind,
+    by: Viewer | None,
+    at: datetime,
+    as_actor: Actor | None = None,
+    measurement: Measurement | None = None,
+    method: str = "",
+    tested_on: date | None = None,
+    strength: Strength = Strength.STATED,
+    caveat: str = "",
+    comes_from: Sequence[Record] = (),
 ) -> Impact:
     """Record what changed and how that is known. Errors: Refused."""
     check_may_write(by, place.group)
     measured = measurement or Measurement()
     record = place.record(kind=RecordKind.IMPACT, title=statement, at=at)
     impact = Impact.objects.create(
-        record=record, partnership_id=record.partnership_id, statement=statement, question=question.value, kind=kind.value, indicator=measured.indicator,
-        value=measured.value, baseline=measured.baseline, baseline_from=measured.baseline_from, baseline_until=measured.baseline_until,
-        since=measured.since, as_at=measured.as_at, method=method, tested_on=tested_on, strength=strength.value, caveat=caveat,
+        record=record,
+        partnership_id=record.partnership_id,
+        statement=statement,
+        question=question.value,
+        kind=kind.value,
+        indicator=measured.indicator,
+        value=measured.value,
+        baseline=measured.baseline,
+        baseline_from=measured.baseline_from,
+        baseline_until=measured.baseline_until,
+        since=measured.since,
+        as_at=measured.as_at,
+        method=method,
+        tested_on=tested_on,
+        strength=strength.value,
+        caveat=caveat,
     )
     for upstream in comes_from:
         join(upstream=upstream, downstream=record, by=by, at=at, as_actor=as_actor)
@@ -56,7 +81,17 @@ def record_impact(
 
 
 @transaction.atomic
-def assure_impact(*, impact_id: int, seen: int | None, method: str, tested_on: date, strength: Strength, caveat: str, by: Viewer, at: datetime) -> Impact:
+def assure_impact(
+    *,
+    impact_id: int,
+    seen: int | None,
+    method: str,
+    tested_on: date,
+    strength: Strength,
+    caveat: str,
+    by: Viewer,
+    at: datetime,
+) -> Impact:
     """Say how and when an impact was tested, and how strong the evidence is. Errors: Refused, ChangedMeanwhile."""
     record = records.lock(impact_id, seen)
     require(permissions.may_write_for(by, record.partnership_id, record.group_id), NOT_YOURS)
@@ -66,5 +101,11 @@ def assure_impact(*, impact_id: int, seen: int | None, method: str, tested_on: d
     impact.method, impact.tested_on, impact.strength, impact.caveat = method, tested_on, strength.value, caveat
     impact.save(update_fields=["method", "tested_on", "strength", "caveat"])
     records.touch(record)
-    written(record=record, verb=Event.CHANGED, sentence=f"Tested on {tested_on:%d %B %Y} by {method}; the evidence is {strength.label.lower()}", by=actor(by), at=at)
+    written(
+        record=record,
+        verb=Event.CHANGED,
+        sentence=f"Tested on {tested_on:%d %B %Y} by {method}; the evidence is {strength.label.lower()}",
+        by=actor(by),
+        at=at,
+    )
     return impact

@@ -38,8 +38,14 @@ class Place:
     def record(self, *, kind: RecordKind, title: str, at: datetime) -> Record:
         """A new record in the group's circle."""
         return records.make_record(
-            kind=kind, partnership_id=self.group.partnership_id, group=self.group, circle=records.group_circle(self.group), title=title, at=at,
-            happened=str(self.happened or ""), happened_on=self.happened.first_day if self.happened else None,
+            kind=kind,
+            partnership_id=self.group.partnership_id,
+            group=self.group,
+            circle=records.group_circle(self.group),
+            title=title,
+            at=at,
+            happened=str(self.happened or ""),
+            happened_on=self.happened.first_day if self.happened else None,
             shared_with=[records.partnership_circle(self.group.partnership_id)] if self.shared else [],
         )
 
@@ -50,27 +56,67 @@ def check_may_write(by: Viewer | None, group: Group) -> None:
 
 
 @transaction.atomic
-def record_source(*, place: Place, kind: SourceKind, title: str, by: Viewer | None, at: datetime, as_actor: Actor | None = None, summary: str = "", subject: str = "", age_group: str = "", children: int | None = None) -> Source:
+def record_source(
+    *,
+    place: Place,
+    kind: SourceKind,
+    title: str,
+    by: Viewer | None,
+    at: datetime,
+    as_actor: Actor | None = None,
+    summary: str = "",
+    subject: str = "",
+    age_group: str = "",
+    children: int | None = None,
+) -> Source:
     """Record what happened and was looked at. Errors: Refused."""
     check_may_write(by, place.group)
     record = place.record(kind=RecordKind.SOURCE, title=title, at=at)
-    source = Source.objects.create(record=record, partnership_id=record.partnership_id, kind=kind.value, summary=summary, subject=subject, age_group=age_group, children=children)
+    source = Source.objects.create(
+        record=record,
+        partnership_id=record.partnership_id,
+        kind=kind.value,
+        summary=summary,
+        subject=subject,
+        age_group=age_group,
+        children=children,
+    )
     written(record=record, verb=Event.MADE, sentence=f"{kind.label} recorded: {title}", by=_doer(by, as_actor), at=at)
     return source
 
 
 @transaction.atomic
 def record_learning(
-    *, place: Place, text: str, heading: LearningHeading, nature: LearningNature, by: Viewer | None, at: datetime, as_actor: Actor | None = None,
-    themes: Sequence[str] = (), parts: Sequence[str] = (), age_group: str = "", organisations: Sequence[int] = (), sources: Sequence[Record] = (),
+    *,
+    place: Place,
+    text: str,
+    heading: LearningHeading,
+    nature: LearningNature,
+    by: Viewer | None,
+    at: datetime,
+    as_actor: Actor | None = None,
+    themes: Sequence[str] = (),
+    parts: Sequence[str] = (),
+    age_group: str = "",
+    organisations: Sequence[int] = (),
+    sources: Sequence[Record] = (),
 ) -> LearningPoint:
     """Record what was learned, from its sources; chairs are told when a theme comes again after assurance. Errors: Refused."""
     check_may_write(by, place.group)
     record = place.record(kind=RecordKind.LEARNING, title=text, at=at)
     learning = LearningPoint.objects.create(
-        record=record, partnership_id=record.partnership_id, text=text, parts=list(parts), nature=nature.value, heading=heading.value, themes=list(themes), age_group=age_group
+        record=record,
+        partnership_id=record.partnership_id,
+        text=text,
+        parts=list(parts),
+        nature=nature.value,
+        heading=heading.value,
+        themes=list(themes),
+        age_group=age_group,
     )
-    LearningOrganisation.objects.bulk_create([LearningOrganisation(learning=learning, organisation_id=pk) for pk in organisations])
+    LearningOrganisation.objects.bulk_create(
+        [LearningOrganisation(learning=learning, organisation_id=pk) for pk in organisations]
+    )
     for source in sources:
         join(upstream=source, downstream=record, by=by, at=at, as_actor=as_actor)
     doer = _doer(by, as_actor)
@@ -81,34 +127,81 @@ def record_learning(
 
 
 def _tell_of_recurrence(learning: LearningPoint, by: Viewer, at: datetime) -> None:
-    rows = list(Action.objects.filter(partnership=learning.partnership_id, state="assured", themes__overlap=learning.themes).select_related("record"))
-    found = {row.record.reference for row in rows if recurs(
-        nature=LearningNature(learning.nature), themes=learning.themes, learned_on=learning.record.happened_on or by.day,
-        assured=[Assured(row.record.reference, frozenset(row.themes), row.assured_on or date.max)],
-    )}
+    rows = list(
+        Action.objects.filter(
+            partnership=learning.partnership_id, state="assured", themes__overlap=learning.themes
+        ).select_related("record")
+    )
+    found = {
+        row.record.reference
+        for row in rows
+        if recurs(
+            nature=LearningNature(learning.nature),
+            themes=learning.themes,
+            learned_on=learning.record.happened_on or by.day,
+            assured=[Assured(row.record.reference, frozenset(row.themes), row.assured_on or date.max)],
+        )
+    }
     key = Partnership.objects.values_list("key", flat=True).get(pk=learning.partnership_id)
     for row in rows:
         if row.record.reference not in found:
             continue
         themes = ", ".join(sorted(set(row.themes) & set(learning.themes)))
-        written(record=row.record, verb=Event.RECURRED, sentence=f"Learning came again on {themes} ({learning.record.reference}) after this action was assured: reopen it, or explain.", by=actor(by), at=at)
+        written(
+            record=row.record,
+            verb=Event.RECURRED,
+            sentence=f"Learning came again on {themes} ({learning.record.reference}) after this action was assured: reopen it, or explain.",
+            by=actor(by),
+            at=at,
+        )
         messages.notify(
-            people=_chairs(row.origin_id, by.day), kind="theme_recurred", subject=f"Learning came again on {themes} after {row.record.reference} was assured",
-            partnership_id=row.partnership_id, reference=row.record.reference, address=f"/{key}/actions/{row.record.reference}/", at=at,
+            people=_chairs(row.origin_id, by.day),
+            kind="theme_recurred",
+            subject=f"Learning came again on {themes} after {row.record.reference} was assured",
+            partnership_id=row.partnership_id,
+            reference=row.record.reference,
+            address=f"/{key}/actions/{row.record.reference}/",
+            at=at,
         )
 
 
 def _chairs(group_id: int, day: date) -> list[int]:
     group = Group.objects.get(pk=group_id)
-    return [seat.person_id for seat in group.seats.all() if seat.person_id and seat.role in {"chair", "vice_chair"} and seat.starts_on <= day and (seat.ends_on is None or day < seat.ends_on)]
+    return [
+        seat.person_id
+        for seat in group.seats.all()
+        if seat.person_id
+        and seat.role in {"chair", "vice_chair"}
+        and seat.starts_on <= day
+        and (seat.ends_on is None or day < seat.ends_on)
+    ]
 
 
 @transaction.atomic
-def record_product(*, place: Place, kind: ProductKind, title: str, by: Viewer | None, at: datetime, as_actor: Actor | None = None, summary: str = "", address: str = "", made_from: Sequence[Record] = (), day_is_fictional: bool = False) -> Product:
+def record_product(
+    *,
+    place: Place,
+    kind: ProductKind,
+    title: str,
+    by: Viewer | None,
+    at: datetime,
+    as_actor: Actor | None = None,
+    summary: str = "",
+    address: str = "",
+    made_from: Sequence[Record] = (),
+    day_is_fictional: bool = False,
+) -> Product:
     """Record what was made, and from which learning or actions. Errors: Refused."""
     check_may_write(by, place.group)
     record = place.record(kind=RecordKind.PRODUCT, title=title, at=at)
-    product = Product.objects.create(record=record, partnership_id=record.partnership_id, kind=kind.value, summary=summary, address=address, day_is_fictional=day_is_fictional)
+    product = Product.objects.create(
+        record=record,
+        partnership_id=record.partnership_id,
+        kind=kind.value,
+        summary=summary,
+        address=address,
+        day_is_fictional=day_is_fictional,
+    )
     for upstream in made_from:
         join(upstream=upstream, downstream=record, by=by, at=at, as_actor=as_actor)
     written(record=record, verb=Event.MADE, sentence=f"{kind.label} recorded: {title}", by=_doer(by, as_actor), at=at)
@@ -116,7 +209,9 @@ def record_product(*, place: Place, kind: ProductKind, title: str, by: Viewer | 
 
 
 @transaction.atomic
-def join(*, upstream: Record, downstream: Record, by: Viewer | None, at: datetime, as_actor: Actor | None = None) -> bool:
+def join(
+    *, upstream: Record, downstream: Record, by: Viewer | None, at: datetime, as_actor: Actor | None = None
+) -> bool:
     """Say that one record led to another; returns whether that is new. Errors: Refused when their kinds do not lead so."""
     before, after = RecordKind(upstream.kind), RecordKind(downstream.kind)
     if after not in LEADS_TO[before]:
@@ -126,7 +221,13 @@ def join(*, upstream: Record, downstream: Record, by: Viewer | None, at: datetim
     fresh = records.link(upstream=upstream, downstream=downstream, at=at)
     if fresh:
         for record, other, words in ((upstream, downstream, "led to"), (downstream, upstream, "comes from")):
-            written(record=record, verb=Event.LINKED, sentence=f"{record.reference} {words} {other.reference}", by=_doer(by, as_actor), at=at)
+            written(
+                record=record,
+                verb=Event.LINKED,
+                sentence=f"{record.reference} {words} {other.reference}",
+                by=_doer(by, as_actor),
+                at=at,
+            )
     return fresh
 
 
@@ -135,7 +236,13 @@ def part(*, upstream: Record, downstream: Record, by: Viewer, at: datetime) -> N
     """Take back that one record led to another. Errors: Refused."""
     require(permissions.may_write_for(by, downstream.partnership_id, downstream.group_id), NOT_YOURS)
     Link.objects.filter(upstream=upstream, downstream=downstream).delete()
-    written(record=downstream, verb=Event.UNLINKED, sentence=f"{downstream.reference} no longer comes from {upstream.reference}", by=actor(by), at=at)
+    written(
+        record=downstream,
+        verb=Event.UNLINKED,
+        sentence=f"{downstream.reference} no longer comes from {upstream.reference}",
+        by=actor(by),
+        at=at,
+    )
 
 
 def _doer(by: Viewer | None, as_actor: Actor | None) -> Actor:

@@ -24,7 +24,10 @@ WORKERS = frozenset({Part.OWNER, Part.OWNER_ORGANISATION, Part.UNIT, Part.CHAIR,
 def give_update(*, action_id: int, seen: int | None, text: str, brag: Brag, by: Viewer, at: datetime) -> ActionUpdate:
     """Say how an action is going, and judge it. Errors: Refused, ChangedMeanwhile."""
     action = locked_action(action_id, seen)
-    require(bool(permissions.parts(by, action) & WORKERS), "Its owner, the organisations that contribute, the chair and the business unit give updates.")
+    require(
+        bool(permissions.parts(by, action) & WORKERS),
+        "Its owner, the organisations that contribute, the chair and the business unit give updates.",
+    )
     require(bool(text.strip()), "Say in a sentence how it is going.")
     update = ActionUpdate.objects.create(action=action, text=text, brag=brag.value, by_id=by.person_id, at=at)
     action.brag = brag.value if brag is not Brag.UNSET else action.brag
@@ -37,7 +40,9 @@ def give_update(*, action_id: int, seen: int | None, text: str, brag: Brag, by: 
 
 
 @transaction.atomic
-def answer_line(*, action_id: int, organisation_id: int, state: LineState, note: str, by: Viewer, at: datetime) -> ActionLine:
+def answer_line(
+    *, action_id: int, organisation_id: int, state: LineState, note: str, by: Viewer, at: datetime
+) -> ActionLine:
     """A contributing organisation answers for its part; refusing needs a reason. Errors: Refused."""
     action = locked_action(action_id)
     may = organisation_id in by.organisations(action.partnership_id) or by.in_unit(action.partnership_id)
@@ -49,7 +54,13 @@ def answer_line(*, action_id: int, organisation_id: int, state: LineState, note:
     line.save(update_fields=["state", "note", "answered_at"])
     records.touch(action.record)
     because = f": {note.strip()}" if note.strip() else ""
-    written(record=action.record, verb=Event.LINE_ANSWERED, sentence=f"{line.organisation} answered “{state.label.lower()}”{because}", by=actor(by), at=at)
+    written(
+        record=action.record,
+        verb=Event.LINE_ANSWERED,
+        sentence=f"{line.organisation} answered “{state.label.lower()}”{because}",
+        by=actor(by),
+        at=at,
+    )
     return line
 
 
@@ -57,7 +68,10 @@ def answer_line(*, action_id: int, organisation_id: int, state: LineState, note:
 def move_due_date(*, action_id: int, seen: int | None, due_on: date, reason: str, by: Viewer, at: datetime) -> Action:
     """Move the due date, with the reason; the first date agreed is kept beside it. Errors: Refused, ChangedMeanwhile."""
     action = locked_action(action_id, seen)
-    require(permissions.may_lead(by, action.partnership_id, action.record.group_id), "The business unit and the chair of the group that holds it move its date.")
+    require(
+        permissions.may_lead(by, action.partnership_id, action.record.group_id),
+        "The business unit and the chair of the group that holds it move its date.",
+    )
     require(ActionState(action.state) in OPEN, "Only an open action has a date to move.")
     require(bool(reason.strip()), "Give the reason.")
     require(due_on != action.due_on, "That is the date it has.")
@@ -65,19 +79,45 @@ def move_due_date(*, action_id: int, seen: int | None, due_on: date, reason: str
     action.due_on = due_on
     action.save(update_fields=["due_on"])
     records.touch(action.record)
-    written(record=action.record, verb=Event.DUE_MOVED, sentence=f"Due date moved from {before:%d %B %Y} to {due_on:%d %B %Y}: {reason.strip()}" if before else f"Due date set to {due_on:%d %B %Y}: {reason.strip()}", by=actor(by), at=at)
-    tell(action=action, people=people_with(action, {Part.OWNER, Part.OWNER_ORGANISATION}, at), kind=Event.DUE_MOVED.value, subject=f"{action.record.reference}: due date moved to {due_on:%d %B %Y}", by=by, at=at)
+    written(
+        record=action.record,
+        verb=Event.DUE_MOVED,
+        sentence=f"Due date moved from {before:%d %B %Y} to {due_on:%d %B %Y}: {reason.strip()}"
+        if before
+        else f"Due date set to {due_on:%d %B %Y}: {reason.strip()}",
+        by=actor(by),
+        at=at,
+    )
+    tell(
+        action=action,
+        people=people_with(action, {Part.OWNER, Part.OWNER_ORGANISATION}, at),
+        kind=Event.DUE_MOVED.value,
+        subject=f"{action.record.reference}: due date moved to {due_on:%d %B %Y}",
+        by=by,
+        at=at,
+    )
     return action
 
 
 @transaction.atomic
-def reassign(*, action_ids: Sequence[int], owner_person: int | None, owner_organisation: int, reason: str, by: Viewer, at: datetime) -> list[Action]:
+def reassign(
+    *,
+    action_ids: Sequence[int],
+    owner_person: int | None,
+    owner_organisation: int,
+    reason: str,
+    by: Viewer,
+    at: datetime,
+) -> list[Action]:
     """Give actions another owner, all or none. The new organisation has to accept those that are running. Errors: Refused."""
     require(bool(reason.strip()), "Give the reason.")
     done = []
     for action_id in sorted(set(action_ids)):
         action = locked_action(action_id)
-        require(permissions.may_lead(by, action.partnership_id, action.record.group_id), f"{action.record.reference} is not yours to reassign.")
+        require(
+            permissions.may_lead(by, action.partnership_id, action.record.group_id),
+            f"{action.record.reference} is not yours to reassign.",
+        )
         require(ActionState(action.state) in OPEN, f"{action.record.reference} is no longer open.")
         other = owner_organisation != action.owner_organisation_id
         before = action.state
@@ -85,12 +125,27 @@ def reassign(*, action_ids: Sequence[int], owner_person: int | None, owner_organ
         if other and ActionState(before) in RUNNING:
             action.state = ActionState.AGREED.value
             if action.state != before:
-                ActionChange.objects.create(action=action, before=before, after=action.state, by_id=by.person_id, at=at, reason=reason)
+                ActionChange.objects.create(
+                    action=action, before=before, after=action.state, by_id=by.person_id, at=at, reason=reason
+                )
         action.save(update_fields=["owner_person", "owner_organisation", "state"])
         _share_with_organisations(action)
         records.touch(action.record)
-        written(record=action.record, verb=Event.REASSIGNED, sentence=f"Given another owner: {reason.strip()}", by=actor(by), at=at)
-        tell(action=action, people=people_with(action, {Part.OWNER, Part.OWNER_ORGANISATION}, at), kind=Event.REASSIGNED.value, subject=f"{action.record.reference} is now yours", by=by, at=at)
+        written(
+            record=action.record,
+            verb=Event.REASSIGNED,
+            sentence=f"Given another owner: {reason.strip()}",
+            by=actor(by),
+            at=at,
+        )
+        tell(
+            action=action,
+            people=people_with(action, {Part.OWNER, Part.OWNER_ORGANISATION}, at),
+            kind=Event.REASSIGNED.value,
+            subject=f"{action.record.reference} is now yours",
+            by=by,
+            at=at,
+        )
         done.append(action)
     return done
 
@@ -101,10 +156,20 @@ def chase(*, action_ids: Sequence[int], by: Viewer, at: datetime) -> int:
     count = 0
     for action_id in sorted(set(action_ids)):
         action = locked_action(action_id)
-        require(permissions.may_lead(by, action.partnership_id, action.record.group_id), f"{action.record.reference} is not yours to chase.")
+        require(
+            permissions.may_lead(by, action.partnership_id, action.record.group_id),
+            f"{action.record.reference} is not yours to chase.",
+        )
         if ActionState(action.state) not in RUNNING:
             continue
-        tell(action=action, people=people_with(action, {Part.OWNER, Part.OWNER_ORGANISATION}, at), kind=Event.CHASED.value, subject=f"{action.record.reference}: please say how it is going", by=by, at=at)
+        tell(
+            action=action,
+            people=people_with(action, {Part.OWNER, Part.OWNER_ORGANISATION}, at),
+            kind=Event.CHASED.value,
+            subject=f"{action.record.reference}: please say how it is going",
+            by=by,
+            at=at,
+        )
         written(record=action.record, verb=Event.CHASED, sentence="Its owner was reminded", by=actor(by), at=at)
         count += 1
     return count
@@ -120,24 +185,70 @@ def merge(*, action_ids: Sequence[int], into_id: int, by: Viewer, at: datetime) 
     require(bool(gone), "Choose at least one other action.")
     for action in gone:
         require(action.partnership_id == into.partnership_id, "They belong to different partnerships.")
-        require(ActionState(action.state) in OPEN - {ActionState.REPORTED}, f"{action.record.reference} is “{ActionState(action.state).label}” and cannot be merged.")
-        require(action.offered_to_id is None, f"{action.record.reference} is offered to another group, which has to answer first.")
+        require(
+            ActionState(action.state) in OPEN - {ActionState.REPORTED},
+            f"{action.record.reference} is “{ActionState(action.state).label}” and cannot be merged.",
+        )
+        require(
+            action.offered_to_id is None,
+            f"{action.record.reference} is offered to another group, which has to answer first.",
+        )
         for link in Link.objects.filter(downstream=action.record).select_related("upstream"):
             records.link(upstream=link.upstream, downstream=into.record, at=at)
         held = set(ActionLine.objects.filter(action=into).values_list("organisation_id", flat=True))
-        organisations = {line.organisation_id for line in action.lines.all()} | ({action.owner_organisation_id} if action.owner_organisation_id else set())
-        ActionLine.objects.bulk_create([ActionLine(action=into, organisation_id=pk) for pk in sorted(organisations - held - {into.owner_organisation_id}) if pk])
-        RecordCircle.objects.bulk_create([RecordCircle(record=into.record, circle_id=row.circle_id, role=row.role) for row in RecordCircle.objects.filter(record=action.record)], ignore_conflicts=True)
+        organisations = {line.organisation_id for line in action.lines.all()} | (
+            {action.owner_organisation_id} if action.owner_organisation_id else set()
+        )
+        ActionLine.objects.bulk_create(
+            [
+                ActionLine(action=into, organisation_id=pk)
+                for pk in sorted(organisations - held - {into.owner_organisation_id})
+                if pk
+            ]
+        )
+        RecordCircle.objects.bulk_create(
+            [
+                RecordCircle(record=into.record, circle_id=row.circle_id, role=row.role)
+                for row in RecordCircle.objects.filter(record=action.record)
+            ],
+            ignore_conflicts=True,
+        )
         before = action.state
         action.state, action.merged_into = ActionState.MERGED.value, into
         action.save(update_fields=["state", "merged_into"])
-        ActionChange.objects.create(action=action, before=before, after=action.state, by_id=by.person_id, at=at, reason=f"Merged into {into.record.reference}")
+        ActionChange.objects.create(
+            action=action,
+            before=before,
+            after=action.state,
+            by_id=by.person_id,
+            at=at,
+            reason=f"Merged into {into.record.reference}",
+        )
         records.touch(action.record, closed_on=by.day)
-        written(record=action.record, verb=Event.MERGED, sentence=f"Merged into {into.record.reference}, which carries on for both", by=actor(by), at=at)
-        tell(action=action, people=people_with(action, {Part.OWNER, Part.OWNER_ORGANISATION}, at), kind=Event.MERGED.value, subject=f"{action.record.reference} was merged into {into.record.reference}", by=by, at=at)
+        written(
+            record=action.record,
+            verb=Event.MERGED,
+            sentence=f"Merged into {into.record.reference}, which carries on for both",
+            by=actor(by),
+            at=at,
+        )
+        tell(
+            action=action,
+            people=people_with(action, {Part.OWNER, Part.OWNER_ORGANISATION}, at),
+            kind=Event.MERGED.value,
+            subject=f"{action.record.reference} was merged into {into.record.reference}",
+            by=by,
+            at=at,
+        )
     into.themes = sorted({*into.themes, *(theme for action in gone for theme in action.themes)})
     into.save(update_fields=["themes"])
     _share_with_organisations(into)
     records.touch(into.record)
-    written(record=into.record, verb=Event.MERGED, sentence=f"Carries on for {', '.join(action.record.reference for action in gone)} too", by=actor(by), at=at)
+    written(
+        record=into.record,
+        verb=Event.MERGED,
+        sentence=f"Carries on for {', '.join(action.record.reference for action in gone)} too",
+        by=actor(by),
+        at=at,
+    )
     return into

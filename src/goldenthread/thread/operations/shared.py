@@ -33,7 +33,9 @@ def locked_action(action_id: int, seen: int | None = None) -> Action:
     return action
 
 
-def written(*, record: Record, verb: Event, sentence: str, by: Actor, at: datetime, details: Mapping[str, object] | None = None) -> None:
+def written(
+    *, record: Record, verb: Event, sentence: str, by: Actor, at: datetime, details: Mapping[str, object] | None = None
+) -> None:
     """Add an event about a record."""
     history.write(verb=verb, sentence=sentence, by=by, at=at, about=records.about(record), details=details)
 
@@ -46,9 +48,13 @@ def evidence_of(action: Action) -> int:
 def impacts_shown(action: Action) -> int:
     """How many tested impacts this action, or a product it led to, has."""
     tested = Q(impact__tested_on__isnull=False) & ~Q(impact__method="")
-    return Record.objects.filter(tested, kind="impact").filter(  # type: ignore[no-any-return]
-        Q(upstream_links__upstream=action.pk) | Q(upstream_links__upstream__upstream_links__upstream=action.pk)
-    ).aggregate(count=Count("pk", distinct=True))["count"]
+    return (
+        Record.objects.filter(tested, kind="impact")
+        .filter(  # type: ignore[no-any-return]
+            Q(upstream_links__upstream=action.pk) | Q(upstream_links__upstream__upstream_links__upstream=action.pk)
+        )
+        .aggregate(count=Count("pk", distinct=True))["count"]
+    )
 
 
 def people_with(action: Action, parts: Iterable[Part], at: datetime) -> set[int]:
@@ -57,15 +63,30 @@ def people_with(action: Action, parts: Iterable[Part], at: datetime) -> set[int]
     if Part.OWNER in wanted and action.owner_person_id:
         found.add(action.owner_person_id)
     if Part.OWNER_ORGANISATION in wanted and action.owner_organisation_id and not action.owner_person_id:
-        found |= set(_posts(action.partnership_id, day).filter(organisation=action.owner_organisation_id).values_list("person_id", flat=True))
+        found |= set(
+            _posts(action.partnership_id, day)
+            .filter(organisation=action.owner_organisation_id)
+            .values_list("person_id", flat=True)
+        )
     if Part.UNIT in wanted:
-        found |= set(_posts(action.partnership_id, day).filter(role__in=["business_manager", "business_officer"]).values_list("person_id", flat=True))
+        found |= set(
+            _posts(action.partnership_id, day)
+            .filter(role__in=["business_manager", "business_officer"])
+            .values_list("person_id", flat=True)
+        )
     groups = {
-        group for part, group in ((Part.CHAIR, action.record.group_id), (Part.ORIGIN_CHAIR, action.origin_id), (Part.RECEIVER_CHAIR, action.offered_to_id))
+        group
+        for part, group in (
+            (Part.CHAIR, action.record.group_id),
+            (Part.ORIGIN_CHAIR, action.origin_id),
+            (Part.RECEIVER_CHAIR, action.offered_to_id),
+        )
         if part in wanted and group is not None
     }
     if groups:
-        seats = Seat.objects.filter(group__in=groups, role__in=["chair", "vice_chair"], person__isnull=False, starts_on__lte=day)
+        seats = Seat.objects.filter(
+            group__in=groups, role__in=["chair", "vice_chair"], person__isnull=False, starts_on__lte=day
+        )
         found |= set(seats.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).values_list("person_id", flat=True))
     return found
 
@@ -79,8 +100,13 @@ def tell(*, action: Action, people: Iterable[int], kind: str, subject: str, by: 
     """Leave a notice about an action, for everyone but the one who did it."""
     key = Partnership.objects.values_list("key", flat=True).get(pk=action.partnership_id)
     messages.notify(
-        people=set(people) - ({by.person_id} if by else set()), kind=kind, subject=subject, partnership_id=action.partnership_id,
-        reference=action.record.reference, address=f"/{key}/actions/{action.record.reference}/", at=at,
+        people=set(people) - ({by.person_id} if by else set()),
+        kind=kind,
+        subject=subject,
+        partnership_id=action.partnership_id,
+        reference=action.record.reference,
+        address=f"/{key}/actions/{action.record.reference}/",
+        at=at,
     )
 
 

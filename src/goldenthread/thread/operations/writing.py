@@ -41,14 +41,33 @@ class ActionDraft:
 
 
 @transaction.atomic
-def write_action(*, group: Group, draft: ActionDraft, by: Viewer | None, at: datetime, as_actor: Actor | None = None, comes_from: Sequence[Record] = (), shared: bool = False) -> Action:
+def write_action(
+    *,
+    group: Group,
+    draft: ActionDraft,
+    by: Viewer | None,
+    at: datetime,
+    as_actor: Actor | None = None,
+    comes_from: Sequence[Record] = (),
+    shared: bool = False,
+) -> Action:
     """Write a new action as a draft of a group, from any number of learning points or sources. Errors: Refused."""
     check_may_write(by, group)
     record = Place(group, PartialDate.of(day_of(at)), shared).record(kind=RecordKind.ACTION, title=draft.text, at=at)
     action = Action.objects.create(
-        record=record, partnership_id=record.partnership_id, origin=group, text=draft.text, measure=draft.measure, owner_organisation_id=draft.owner_organisation,
-        owner_person_id=draft.owner_person, due_on=draft.due_on, first_due_on=draft.due_on, themes=list(draft.themes), priority_id=draft.priority,
-        source_text=draft.source_text, import_key=draft.import_key,
+        record=record,
+        partnership_id=record.partnership_id,
+        origin=group,
+        text=draft.text,
+        measure=draft.measure,
+        owner_organisation_id=draft.owner_organisation,
+        owner_person_id=draft.owner_person,
+        due_on=draft.due_on,
+        first_due_on=draft.due_on,
+        themes=list(draft.themes),
+        priority_id=draft.priority,
+        source_text=draft.source_text,
+        import_key=draft.import_key,
     )
     _set_contributors(action, draft.contributors)
     _share_with_organisations(action)
@@ -67,12 +86,25 @@ def edit_action(*, action_id: int, seen: int | None, draft: ActionDraft, by: Vie
     require(state in OPEN, f"An action that is “{state.label}” is no longer edited; reopen it first.")
     if state is not ActionState.DRAFT and draft.due_on != action.due_on:
         require(False, "The date of an agreed action moves on a page of its own, with the reason.")
-    changed = [words for words, before, after in (
-        ("its text", action.text, draft.text), ("its measure", action.measure, draft.measure), ("its owning organisation", action.owner_organisation_id, draft.owner_organisation),
-        ("its owner", action.owner_person_id, draft.owner_person), ("its due date", action.due_on, draft.due_on), ("its themes", tuple(action.themes), draft.themes),
-        ("its priority", action.priority_id, draft.priority),
-    ) if before != after]
-    action.text, action.measure, action.owner_organisation_id, action.owner_person_id = draft.text, draft.measure, draft.owner_organisation, draft.owner_person
+    changed = [
+        words
+        for words, before, after in (
+            ("its text", action.text, draft.text),
+            ("its measure", action.measure, draft.measure),
+            ("its owning organisation", action.owner_organisation_id, draft.owner_organisation),
+            ("its owner", action.owner_person_id, draft.owner_person),
+            ("its due date", action.due_on, draft.due_on),
+            ("its themes", tuple(action.themes), draft.themes),
+            ("its priority", action.priority_id, draft.priority),
+        )
+        if before != after
+    ]
+    action.text, action.measure, action.owner_organisation_id, action.owner_person_id = (
+        draft.text,
+        draft.measure,
+        draft.owner_organisation,
+        draft.owner_person,
+    )
     action.due_on, action.themes, action.priority_id = draft.due_on, list(draft.themes), draft.priority
     if state is ActionState.DRAFT:
         action.first_due_on = draft.due_on
@@ -98,6 +130,12 @@ def _set_contributors(action: Action, wanted: Sequence[int]) -> bool:
 
 def _share_with_organisations(action: Action) -> None:
     """The owning and contributing organisations' people see the action."""
-    organisations = {action.owner_organisation_id, *ActionLine.objects.filter(action=action).values_list("organisation_id", flat=True)} - {None}
-    circles = [records.organisation_circle(action.partnership_id, pk) for pk in sorted(pk for pk in organisations if pk is not None)]
+    organisations = {
+        action.owner_organisation_id,
+        *ActionLine.objects.filter(action=action).values_list("organisation_id", flat=True),
+    } - {None}
+    circles = [
+        records.organisation_circle(action.partnership_id, pk)
+        for pk in sorted(pk for pk in organisations if pk is not None)
+    ]
     records.share(record=action.record, circles=circles, role=CircleRole.CONTRIBUTOR)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goldenthread.design.components import Button, Column, EvidenceFile, Link, Notice, Row, SubNavItem, SummaryRow, Table, Tag, TimelineEntry
+from goldenthread.design.components import (
+    Button,
+    Column,
+    EvidenceFile,
+    Link,
+    Notice,
+    Row,
+    SubNavItem,
+    SummaryRow,
+    Table,
+    Tag,
+    TimelineEntry,
+)
 from goldenthread.design.format import day, file_size, instant, sentence
 from goldenthread.design.page import Head
 from goldenthread.documents.models import Document
@@ -46,15 +58,35 @@ def head_of(scope: Scope, action: Action, title: str = "", subnav: bool = True) 
     reference, state = action.record.reference, ActionState(action.state)
     address = scope.address("actions", reference)
     return Head(
-        title or action.text, reference, (Tag("neutral", "Action"), state_tag(state), brag_tag(Brag(action.brag))),
-        (Link("Actions", scope.address("actions")),) if not title else (Link("Actions", scope.address("actions")), Link(reference, address)),
-        "" if title else sentence(f"{owner_words(action)} {'owns' if state in OPEN else 'owned'} this for {action.record.group}; {due_words(action, scope.viewer.day)}."),
-        subnav=(SubNavItem("Overview", address, True), SubNavItem("Thread", scope.address("thread", reference))) if subnav and not title else (),
+        title or action.text,
+        reference,
+        (Tag("neutral", "Action"), state_tag(state), brag_tag(Brag(action.brag))),
+        (Link("Actions", scope.address("actions")),)
+        if not title
+        else (Link("Actions", scope.address("actions")), Link(reference, address)),
+        ""
+        if title
+        else sentence(
+            f"{owner_words(action)} {'owns' if state in OPEN else 'owned'} this for {action.record.group}; {due_words(action, scope.viewer.day)}."
+        ),
+        subnav=(SubNavItem("Overview", address, True), SubNavItem("Thread", scope.address("thread", reference)))
+        if subnav and not title
+        else (),
     )
 
 
 def action_view(
-    scope: Scope, action: Action, *, parts: frozenset[Part], choices: list[Choice], hints: list[Hint], files: list[Document], events: list[Event], upstream: list[Node], downstream: list[Node], may_edit: bool
+    scope: Scope,
+    action: Action,
+    *,
+    parts: frozenset[Part],
+    choices: list[Choice],
+    hints: list[Hint],
+    files: list[Document],
+    events: list[Event],
+    upstream: list[Node],
+    downstream: list[Node],
+    may_edit: bool,
 ) -> ActionView:
     """The page of one action for one viewer."""
     address, state = scope.address("actions", action.record.reference), ActionState(action.state)
@@ -63,22 +95,77 @@ def action_view(
     head = head_of(scope, action)
     others = tuple(Link(choice.label, f"{address}move/{choice.to.value}/") for choice in free if choice is not first)
     if may_edit and state in OPEN:
-        others += (Link("Change its words", f"{address}edit/"), Link("Move its date", f"{address}due/"), Link("Offer it to another group", f"{address}offer/"))
-    head = Head(head.title, head.reference, head.tags, head.breadcrumbs, head.lede, Button(first.label, f"{address}move/{first.to.value}/") if first else None, others, head.subnav)
+        others += (
+            Link("Change its words", f"{address}edit/"),
+            Link("Move its date", f"{address}due/"),
+            Link("Offer it to another group", f"{address}offer/"),
+        )
+    head = Head(
+        head.title,
+        head.reference,
+        head.tags,
+        head.breadcrumbs,
+        head.lede,
+        Button(first.label, f"{address}move/{first.to.value}/") if first else None,
+        others,
+        head.subnav,
+    )
     working = bool(parts - {Part.MEMBER})
     return ActionView(
-        head, _facts(action), _notices(scope, action, address, parts), tuple(hints), tuple(choice for choice in choices if choice.obstacles), _lines(scope, action, address),
-        tuple(TimelineEntry(update.text, instant(update.at), update.by.name, brag_tag(Brag(update.brag)) if update.brag != "unset" else "", update.at.isoformat()) for update in sorted(action.updates.all(), key=lambda row: row.at, reverse=True)),
-        tuple(EvidenceFile(file.name, scope.address("documents", file.reference), f"{file.media_type.split('/')[-1].upper()}, {file_size(file.size)}", f"{file.uploaded_by.name}, {day(file.uploaded_at)}", None if file.state == "clean" else Tag("warning", file.get_state_display())) for file in files),  # type: ignore[attr-defined]
-        tuple(TimelineEntry(event.sentence, instant(event.at), event.actor_name, when_iso=event.at.isoformat()) for event in events), tuple(upstream), tuple(downstream),
-        working and state in OPEN, working, may_edit, bool(parts & {Part.RECEIVER_CHAIR, Part.UNIT}) and action.offered_to_id is not None, address, action.record.version,
+        head,
+        _facts(action),
+        _notices(scope, action, address, parts),
+        tuple(hints),
+        tuple(choice for choice in choices if choice.obstacles),
+        _lines(scope, action, address),
+        tuple(
+            TimelineEntry(
+                update.text,
+                instant(update.at),
+                update.by.name,
+                brag_tag(Brag(update.brag)) if update.brag != "unset" else "",
+                update.at.isoformat(),
+            )
+            for update in sorted(action.updates.all(), key=lambda row: row.at, reverse=True)
+        ),
+        tuple(
+            EvidenceFile(
+                file.name,
+                scope.address("documents", file.reference),
+                f"{file.media_type.split('/')[-1].upper()}, {file_size(file.size)}",
+                f"{file.uploaded_by.name}, {day(file.uploaded_at)}",
+                None if file.state == "clean" else Tag("warning", file.get_state_display()),
+            )
+            for file in files
+        ),  # type: ignore[attr-defined]
+        tuple(
+            TimelineEntry(event.sentence, instant(event.at), event.actor_name, when_iso=event.at.isoformat())
+            for event in events
+        ),
+        tuple(upstream),
+        tuple(downstream),
+        working and state in OPEN,
+        working,
+        may_edit,
+        bool(parts & {Part.RECEIVER_CHAIR, Part.UNIT}) and action.offered_to_id is not None,
+        address,
+        action.record.version,
     )
 
 
 def _facts(action: Action) -> tuple[SummaryRow, ...]:
     rows = [
-        SummaryRow("How we will know", action.measure or "Not said yet"), SummaryRow("Owner", owner_words(action)),
-        SummaryRow("Due", day(action.due_on) + (f" (first agreed for {day(action.first_due_on)})" if action.first_due_on and action.first_due_on != action.due_on else "")),
+        SummaryRow("How we will know", action.measure or "Not said yet"),
+        SummaryRow("Owner", owner_words(action)),
+        SummaryRow(
+            "Due",
+            day(action.due_on)
+            + (
+                f" (first agreed for {day(action.first_due_on)})"
+                if action.first_due_on and action.first_due_on != action.due_on
+                else ""
+            ),
+        ),
         SummaryRow("Held by", str(action.record.group or "")),
     ]
     if action.origin_id != action.record.group_id:
@@ -89,7 +176,11 @@ def _facts(action: Action) -> tuple[SummaryRow, ...]:
         rows.append(SummaryRow("Priority", f"{action.priority.year}: {action.priority.text}"))
     if action.source_text:
         rows.append(SummaryRow("Source as imported", action.source_text))
-    for label, value in (("Agreed", action.agreed_on), ("Delivered", action.delivered_on), ("Impact assured", action.assured_on)):
+    for label, value in (
+        ("Agreed", action.agreed_on),
+        ("Delivered", action.delivered_on),
+        ("Impact assured", action.assured_on),
+    ):
         if value:
             rows.append(SummaryRow(label, day(value)))
     return tuple(rows)
@@ -99,10 +190,18 @@ def _notices(scope: Scope, action: Action, address: str, parts: frozenset[Part])
     found = []
     if action.merged_into:
         into = action.merged_into.record.reference
-        found.append(Notice("info", f"This was merged into {into}, which carries on for both.", action=Link(f"Go to {into}", scope.address("actions", into))))
+        found.append(
+            Notice(
+                "info",
+                f"This was merged into {into}, which carries on for both.",
+                action=Link(f"Go to {into}", scope.address("actions", into)),
+            )
+        )
     if action.offered_to:
         answer = Link("Accept or return it", f"{address}answer/") if parts & {Part.RECEIVER_CHAIR, Part.UNIT} else None
-        found.append(Notice("info", f"It is offered to {action.offered_to}, which has not answered yet.", action=answer))
+        found.append(
+            Notice("info", f"It is offered to {action.offered_to}, which has not answered yet.", action=answer)
+        )
     if sentence_of := mismatch(action, scope.viewer.day, getattr(action, "evidence_count", 0)):
         found.append(Notice("warning", sentence_of))
     return tuple(found)
@@ -114,11 +213,27 @@ def _lines(scope: Scope, action: Action, address: str) -> Table | None:
         return None
     mine = scope.viewer.organisations(action.partnership_id)
     unit = scope.viewer.in_unit(action.partnership_id)
-    kinds = {LineState.ASKED: "open", LineState.DONE: "success", LineState.NOT_APPLICABLE: "neutral", LineState.REFUSED: "danger"}
+    kinds = {
+        LineState.ASKED: "open",
+        LineState.DONE: "success",
+        LineState.NOT_APPLICABLE: "neutral",
+        LineState.REFUSED: "danger",
+    }
     return Table(
-        "Contributing organisations", (Column("Organisation"), Column("Answer"), Column("Note", "wide"), Column("Change", hidden_label=True)),
-        tuple(Row((
-            str(line.organisation), Tag(kinds[LineState(line.state)], LineState(line.state).label), line.note or "",  # type: ignore[arg-type]
-            Link("Answer", f"{address}parts/{line.organisation_id}/", f"for {line.organisation}") if line.organisation_id in mine or unit else "",
-        )) for line in rows), show_caption=True,
+        "Contributing organisations",
+        (Column("Organisation"), Column("Answer"), Column("Note", "wide"), Column("Change", hidden_label=True)),
+        tuple(
+            Row(
+                (
+                    str(line.organisation),
+                    Tag(kinds[LineState(line.state)], LineState(line.state).label),
+                    line.note or "",  # type: ignore[arg-type]
+                    Link("Answer", f"{address}parts/{line.organisation_id}/", f"for {line.organisation}")
+                    if line.organisation_id in mine or unit
+                    else "",
+                )
+            )
+            for line in rows
+        ),
+        show_caption=True,
     )

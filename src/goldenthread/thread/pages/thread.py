@@ -16,9 +16,21 @@ from goldenthread.thread.rules.shape import ORDER, legs
 from goldenthread.thread.terms import ActionState, LearningHeading, LearningNature, ProductKind, SourceKind, Strength
 
 KNOTS = {
-    RecordKind.SOURCE: "happened", RecordKind.LEARNING: "learned", RecordKind.ACTION: "agreed", RecordKind.PRODUCT: "made", RecordKind.IMPACT: "changed", RecordKind.DEVELOPMENT: "changed",
+    RecordKind.SOURCE: "happened",
+    RecordKind.LEARNING: "learned",
+    RecordKind.ACTION: "agreed",
+    RecordKind.PRODUCT: "made",
+    RecordKind.IMPACT: "changed",
+    RecordKind.DEVELOPMENT: "changed",
 }
-HEADINGS = {RecordKind.SOURCE: "What happened", RecordKind.LEARNING: "Learned", RecordKind.ACTION: "Agreed", RecordKind.PRODUCT: "Made", RecordKind.IMPACT: "Changed", RecordKind.DEVELOPMENT: "Reported"}
+HEADINGS = {
+    RecordKind.SOURCE: "What happened",
+    RecordKind.LEARNING: "Learned",
+    RecordKind.ACTION: "Agreed",
+    RecordKind.PRODUCT: "Made",
+    RecordKind.IMPACT: "Changed",
+    RecordKind.DEVELOPMENT: "Reported",
+}
 COLUMN, ROW, WIDTH, HEIGHT, TOP, LINE = 206, 74, 172, 58, 34, 26
 
 
@@ -35,7 +47,11 @@ class ThreadPage:
 
 def node_address(scope: Scope, node: Node) -> str:
     """Where a knot's own page is."""
-    return scope.address("actions", node.reference) if node.kind is RecordKind.ACTION else scope.address("thread", node.reference)
+    return (
+        scope.address("actions", node.reference)
+        if node.kind is RecordKind.ACTION
+        else scope.address("thread", node.reference)
+    )
 
 
 def detail_words(node: Node) -> str:
@@ -73,9 +89,20 @@ def thread_page(scope: Scope, graph: Graph, facts: tuple[SummaryRow, ...], next_
     ordered = sorted(graph.nodes, key=lambda node: (ORDER.index(node.kind), node.day is None, node.day, node.id))
     knots = tuple(_knot(scope, graph, node) for node in ordered)
     walked = legs((node.kind, node.day) for node in graph.nodes)
-    durations = tuple(Duration(leg.name, counted(leg.days, "day") if leg.days is not None else "none yet", leg.days is None) for leg in walked)
+    durations = tuple(
+        Duration(leg.name, counted(leg.days, "day") if leg.days is not None else "none yet", leg.days is None)
+        for leg in walked
+    )
     kinds = {node.kind for node in graph.nodes}
-    open_end = "" if RecordKind.IMPACT in kinds else "No impact has been shown yet." if kinds & {RecordKind.ACTION, RecordKind.PRODUCT} else "Nothing has been agreed yet." if RecordKind.LEARNING in kinds else ""
+    open_end = (
+        ""
+        if RecordKind.IMPACT in kinds
+        else "No impact has been shown yet."
+        if kinds & {RecordKind.ACTION, RecordKind.PRODUCT}
+        else "Nothing has been agreed yet."
+        if RecordKind.LEARNING in kinds
+        else ""
+    )
     return ThreadPage(ThreadView(knots, durations, open_end), picture(scope, graph), facts, next_steps, graph.cut)
 
 
@@ -85,8 +112,18 @@ def _knot(scope: Scope, graph: Graph, node: Node) -> Knot:
     if node.day_is_fictional:
         when += " (a day made up for this demonstration; the source gives none)"
     return Knot(
-        KNOTS[node.kind], node.title, when, node_address(scope, node), node.group, node.reference, detail_words(node), tags(node), is_open(node),  # type: ignore[arg-type]
-        tuple(Link(other.reference, node_address(scope, other), other.title[:60]) for other in before) if len(before) > 1 else (),
+        KNOTS[node.kind],
+        node.title,
+        when,
+        node_address(scope, node),
+        node.group,
+        node.reference,
+        detail_words(node),
+        tags(node),
+        is_open(node),  # type: ignore[arg-type]
+        tuple(Link(other.reference, node_address(scope, other), other.title[:60]) for other in before)
+        if len(before) > 1
+        else (),
     )
 
 
@@ -97,17 +134,27 @@ def picture(scope: Scope, graph: Graph) -> Markup:
     tallest = max(sum(node.kind is kind for node in graph.nodes) for kind in columns)
     height = TOP + tallest * ROW
     for column, kind in enumerate(columns):
-        held = sorted((node for node in graph.nodes if node.kind is kind), key=lambda node: (_weight(graph, node, places), node.day is None, node.day, node.id))
+        held = sorted(
+            (node for node in graph.nodes if node.kind is kind),
+            key=lambda node: (_weight(graph, node, places), node.day is None, node.day, node.id),
+        )
         offset = TOP + (tallest - len(held)) * ROW // 2
         for row, node in enumerate(held):
             places[node.id] = (column * COLUMN + 4, offset + row * ROW)
     width = len(columns) * COLUMN
-    parts = [f'<svg class="gt-picture" role="group" aria-label="{escape(_said(graph))}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg">']
-    parts += [f'<text class="gt-picture__heading" x="{column * COLUMN + 4}" y="18">{HEADINGS[kind]}</text>' for column, kind in enumerate(columns)]
+    parts = [
+        f'<svg class="gt-picture" role="group" aria-label="{escape(_said(graph))}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg">'
+    ]
+    parts += [
+        f'<text class="gt-picture__heading" x="{column * COLUMN + 4}" y="18">{HEADINGS[kind]}</text>'
+        for column, kind in enumerate(columns)
+    ]
     for before, after in graph.edges:
         (x, y), (u, v) = places[before], places[after]
         middle = HEIGHT // 2
-        parts.append(f'<path class="gt-picture__edge" d="M{x + WIDTH} {y + middle} C{x + WIDTH + LINE} {y + middle} {u - LINE} {v + middle} {u} {v + middle}"/>')
+        parts.append(
+            f'<path class="gt-picture__edge" d="M{x + WIDTH} {y + middle} C{x + WIDTH + LINE} {y + middle} {u - LINE} {v + middle} {u} {v + middle}"/>'
+        )
     parts += [_box(scope, node, places[node.id], node.id == graph.start) for node in graph.nodes]
     return Markup("".join([*parts, "</svg>"]))
 
@@ -120,9 +167,15 @@ def _weight(graph: Graph, node: Node, places: dict[int, tuple[int, int]]) -> flo
 
 def _box(scope: Scope, node: Node, place: tuple[int, int], is_start: bool) -> str:
     x, y = place
-    names = "gt-picture__knot" + (" gt-picture__knot--here" if is_start else "") + (" gt-picture__knot--open" if is_open(node) else "")
+    names = (
+        "gt-picture__knot"
+        + (" gt-picture__knot--here" if is_start else "")
+        + (" gt-picture__knot--open" if is_open(node) else "")
+    )
     lines = _wrapped(node.title)
-    text = "".join(f'<tspan x="{x + 10}" dy="{0 if row == 0 else 15}">{escape(line)}</tspan>' for row, line in enumerate(lines))
+    text = "".join(
+        f'<tspan x="{x + 10}" dy="{0 if row == 0 else 15}">{escape(line)}</tspan>' for row, line in enumerate(lines)
+    )
     return (
         f'<a href="{escape(node_address(scope, node))}"><rect class="{names}" x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="3"/>'
         f'<text class="gt-picture__text" x="{x + 10}" y="{y + 18}">{text}</text><text class="gt-picture__small" x="{x + 10}" y="{y + HEIGHT - 7}">{escape(node.reference)} {escape(day(node.day, ""))}</text></a>'
@@ -144,5 +197,9 @@ def _wrapped(title: str, width: int = 25) -> list[str]:
 
 def _said(graph: Graph) -> str:
     """The picture in one sentence, for whoever does not see it; the list below says the rest."""
-    counts = [f"{sum(node.kind is kind for node in graph.nodes)} {HEADINGS[kind].lower()}" for kind in ORDER if any(node.kind is kind for node in graph.nodes)]
+    counts = [
+        f"{sum(node.kind is kind for node in graph.nodes)} {HEADINGS[kind].lower()}"
+        for kind in ORDER
+        if any(node.kind is kind for node in graph.nodes)
+    ]
     return f"A thread of {len(graph.nodes)} records: {', '.join(counts)}. The list below says the same."

@@ -13,10 +13,21 @@ from goldenthread.thread.rules.progress import days_overdue, disagreement
 from goldenthread.thread.terms import ActionState, Brag, Strength
 
 STATE_KINDS: dict[ActionState, TagKind] = {
-    ActionState.DRAFT: "open", ActionState.AGREED: "warning", ActionState.ACCEPTED: "info", ActionState.REPORTED: "warning", ActionState.DELIVERED: "success",
-    ActionState.ASSURED: "success", ActionState.WITHDRAWN: "neutral", ActionState.MERGED: "neutral",
+    ActionState.DRAFT: "open",
+    ActionState.AGREED: "warning",
+    ActionState.ACCEPTED: "info",
+    ActionState.REPORTED: "warning",
+    ActionState.DELIVERED: "success",
+    ActionState.ASSURED: "success",
+    ActionState.WITHDRAWN: "neutral",
+    ActionState.MERGED: "neutral",
 }
-STRENGTH_KINDS: dict[Strength, TagKind] = {Strength.STRONG: "success", Strength.MODERATE: "info", Strength.WEAK: "warning", Strength.STATED: "open"}
+STRENGTH_KINDS: dict[Strength, TagKind] = {
+    Strength.STRONG: "success",
+    Strength.MODERATE: "info",
+    Strength.WEAK: "warning",
+    Strength.STATED: "open",
+}
 
 
 def state_tag(state: ActionState) -> Tag:
@@ -33,7 +44,9 @@ def due_words(action: Action, today: date) -> str:
     """When an action is due, in words; how late, where it is."""
     if action.due_on is None:
         return "no due date"
-    if days_overdue(state=ActionState(action.state), due_on=action.due_on, today=today) or ActionState(action.state) in {ActionState.DRAFT, ActionState.AGREED, ActionState.ACCEPTED, ActionState.REPORTED}:
+    if days_overdue(state=ActionState(action.state), due_on=action.due_on, today=today) or ActionState(
+        action.state
+    ) in {ActionState.DRAFT, ActionState.AGREED, ActionState.ACCEPTED, ActionState.REPORTED}:
         return due_phrase(action.due_on, today=today, working_days=working_days_between(today, action.due_on))
     return "signed off" if action.delivered_on else "ended"
 
@@ -45,7 +58,9 @@ def overdue(action: Action, today: date) -> int:
 
 def mismatch(action: Action, today: date, evidence: int) -> str | None:
     """Where the judged colour and the facts disagree."""
-    return disagreement(state=ActionState(action.state), brag=Brag(action.brag), due_on=action.due_on, today=today, evidence=evidence)
+    return disagreement(
+        state=ActionState(action.state), brag=Brag(action.brag), due_on=action.due_on, today=today, evidence=evidence
+    )
 
 
 def owner_words(action: Action) -> str:

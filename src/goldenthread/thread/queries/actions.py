@@ -15,8 +15,15 @@ from goldenthread.thread.models import Action, ActionLine, ActionUpdate
 from goldenthread.thread.rules.states import OPEN, RUNNING
 
 STANDINGS = {
-    "open": "Open", "late": "Late", "due_soon": "Due in 28 days", "waiting_owner": "Waiting for its owner", "waiting_sign_off": "Waiting for sign-off",
-    "delivered": "Delivered, impact not shown", "assured": "Impact assured", "ended": "Withdrawn or merged", "all": "All",
+    "open": "Open",
+    "late": "Late",
+    "due_soon": "Due in 28 days",
+    "waiting_owner": "Waiting for its owner",
+    "waiting_sign_off": "Waiting for sign-off",
+    "delivered": "Delivered, impact not shown",
+    "assured": "Impact assured",
+    "ended": "Withdrawn or merged",
+    "all": "All",
 }
 SORTS = {"due": "due_on", "reference": "record__reference", "update": "last_update_at", "opened": "record__opened_at"}
 SOON = 28
@@ -47,7 +54,11 @@ class ActionFilter:
     def query(self) -> dict[str, str]:
         """The filter as an address holds it, defaults left out."""
         default = ActionFilter()
-        return {field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name) != getattr(default, field.name)}
+        return {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if getattr(self, field.name) != getattr(default, field.name)
+        }
 
     def apply(self, rows: QuerySet[Action], day: date) -> QuerySet[Action]:
         """The rows it leaves, in its order."""
@@ -64,7 +75,9 @@ class ActionFilter:
         if self.brag:
             rows = rows.filter(brag=self.brag)
         if self.q:
-            rows = rows.filter(Q(text__icontains=self.q) | Q(record__reference__iexact=self.q) | Q(source_text__icontains=self.q))
+            rows = rows.filter(
+                Q(text__icontains=self.q) | Q(record__reference__iexact=self.q) | Q(source_text__icontains=self.q)
+            )
         name = SORTS[self.sort.removeprefix("-")]
         order = F(name).desc(nulls_last=True) if self.sort.startswith("-") else F(name).asc(nulls_last=True)
         return rows.order_by(order, "pk")
@@ -106,12 +119,18 @@ UNREAD = ("owner_person__password", "record__group__function", "origin__function
 
 def action_rows(viewer: Viewer, partnership_id: int, chosen: ActionFilter) -> QuerySet[Action]:
     """The actions this viewer may see, narrowed: for pages, totals and exports alike."""
-    return chosen.apply(Action.objects.visible_to(viewer).filter(partnership=partnership_id), viewer.day).select_related(*RELATED)  # type: ignore[attr-defined, no-any-return]
+    return chosen.apply(
+        Action.objects.visible_to(viewer).filter(partnership=partnership_id), viewer.day
+    ).select_related(*RELATED)  # type: ignore[attr-defined, no-any-return]
 
 
 def action_page(viewer: Viewer, partnership_id: int, chosen: ActionFilter, page: int, size: int = 50) -> ActionPage:
     """One page of the log, with its names. Two queries, however many rows there are."""
-    found = list(chosen.apply(Action.objects.visible_to(viewer).filter(partnership=partnership_id), viewer.day).values_list("pk", flat=True))  # type: ignore[attr-defined]
+    found = list(
+        chosen.apply(Action.objects.visible_to(viewer).filter(partnership=partnership_id), viewer.day).values_list(
+            "pk", flat=True
+        )
+    )  # type: ignore[attr-defined]
     page = min(max(page, 1), max(1, -(-len(found) // size)))
     return ActionPage(load(found[(page - 1) * size : page * size]), len(found), page, size)
 
@@ -124,8 +143,19 @@ def load(ids: Sequence[int]) -> list[Action]:
 
 def get_action(viewer: Viewer, partnership_id: int, reference: str) -> Action:
     """The action with this reference, with what its page shows. Errors: NotVisible."""
-    found = Action.objects.visible_to(viewer).filter(partnership=partnership_id, record__reference=reference).select_related(*RELATED, "merged_into__record", "priority")  # type: ignore[attr-defined]
-    action = found.prefetch_related(Prefetch("lines", ActionLine.objects.select_related("organisation")), Prefetch("updates", ActionUpdate.objects.select_related("by"))).annotate(evidence_count=Count("record__documents", filter=Q(record__documents__state="clean"))).first()
+    found = (
+        Action.objects.visible_to(viewer)
+        .filter(partnership=partnership_id, record__reference=reference)
+        .select_related(*RELATED, "merged_into__record", "priority")
+    )  # type: ignore[attr-defined]
+    action = (
+        found.prefetch_related(
+            Prefetch("lines", ActionLine.objects.select_related("organisation")),
+            Prefetch("updates", ActionUpdate.objects.select_related("by")),
+        )
+        .annotate(evidence_count=Count("record__documents", filter=Q(record__documents__state="clean")))
+        .first()
+    )
     if action is None:
         raise NotVisible(reference)
     return action  # type: ignore[no-any-return]

@@ -78,18 +78,40 @@ def graph(viewer: Viewer, record: Record) -> Graph:
         cursor.execute(WALK, {"start": record.pk})
         edges: Sequence[tuple[int, int]] = cursor.fetchall()
     ids = {record.pk, *(knot for edge in edges for knot in edge)}
-    records = list(Record.objects.visible_to(viewer).filter(pk__in=ids).select_related("group").order_by("happened_on", "pk")[: LIMIT + 1])  # type: ignore[attr-defined]
+    records = list(
+        Record.objects.visible_to(viewer)
+        .filter(pk__in=ids)
+        .select_related("group")
+        .order_by("happened_on", "pk")[: LIMIT + 1]
+    )  # type: ignore[attr-defined]
     shown = {row.pk for row in records[:LIMIT]}
     with connection.cursor() as cursor:
         cursor.execute(DETAILS, [sorted(shown)])
         details = {row[0]: row[1:] for row in cursor.fetchall()}
     nodes = tuple(_node(row, details.get(row.pk, ("", "", None, None, "", False))) for row in records[:LIMIT])
-    return Graph(record.pk, nodes, tuple(edge for edge in edges if edge[0] in shown and edge[1] in shown), cut=len(records) > LIMIT)
+    return Graph(
+        record.pk,
+        nodes,
+        tuple(edge for edge in edges if edge[0] in shown and edge[1] in shown),
+        cut=len(records) > LIMIT,
+    )
 
 
 def _node(record: Record, details: Sequence) -> Node:  # type: ignore[type-arg]
     detail, brag, due_on, tested_on, nature, fictional = details
     return Node(
-        record.pk, RecordKind(record.kind), record.reference, record.title, record.happened, record.happened_on, str(record.group or ""), record.group.key if record.group else "",
-        detail or "", brag or "", due_on, tested_on, nature or "", bool(fictional),
+        record.pk,
+        RecordKind(record.kind),
+        record.reference,
+        record.title,
+        record.happened,
+        record.happened_on,
+        str(record.group or ""),
+        record.group.key if record.group else "",
+        detail or "",
+        brag or "",
+        due_on,
+        tested_on,
+        nature or "",
+        bool(fictional),
     )

@@ -17,7 +17,12 @@ from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, Development, DevelopmentImpact, Impact, LearningPoint, Product, Source
 
 MODELS: dict[RecordKind, Any] = {
-    RecordKind.SOURCE: Source, RecordKind.LEARNING: LearningPoint, RecordKind.ACTION: Action, RecordKind.PRODUCT: Product, RecordKind.IMPACT: Impact, RecordKind.DEVELOPMENT: Development,
+    RecordKind.SOURCE: Source,
+    RecordKind.LEARNING: LearningPoint,
+    RecordKind.ACTION: Action,
+    RecordKind.PRODUCT: Product,
+    RecordKind.IMPACT: Impact,
+    RecordKind.DEVELOPMENT: Development,
 }
 
 
@@ -26,7 +31,16 @@ def _rows(model: Any, viewer: Viewer, partnership_id: int, group: str) -> Any:
     return rows.filter(record__group__key=group) if group else rows
 
 
-def learning(viewer: Viewer, partnership_id: int, *, group: str = "", heading: str = "", theme: str = "", nature: str = "", q: str = "") -> QuerySet[LearningPoint]:
+def learning(
+    viewer: Viewer,
+    partnership_id: int,
+    *,
+    group: str = "",
+    heading: str = "",
+    theme: str = "",
+    nature: str = "",
+    q: str = "",
+) -> QuerySet[LearningPoint]:
     """The learning register, newest first."""
     rows = _rows(LearningPoint, viewer, partnership_id, group)
     for name, value in (("heading", heading), ("nature", nature)):
@@ -44,7 +58,9 @@ def products(viewer: Viewer, partnership_id: int, *, group: str = "", kind: str 
     return rows.order_by("-record__happened_on", "-pk")  # type: ignore[no-any-return]
 
 
-def impacts(viewer: Viewer, partnership_id: int, *, group: str = "", strength: str = "", q: str = "") -> QuerySet[Impact]:
+def impacts(
+    viewer: Viewer, partnership_id: int, *, group: str = "", strength: str = "", q: str = ""
+) -> QuerySet[Impact]:
     """What changed, newest first."""
     rows = _rows(Impact, viewer, partnership_id, group).select_related("record__group", "indicator", "since__record")
     rows = rows.filter(strength=strength) if strength else rows
@@ -57,7 +73,9 @@ def sources(viewer: Viewer, partnership_id: int, *, group: str = "") -> QuerySet
     return _rows(Source, viewer, partnership_id, group).order_by("-record__happened_on", "-pk")  # type: ignore[no-any-return]
 
 
-def developments(viewer: Viewer, partnership_id: int, *, group: str = "", start: date | None = None, end: date | None = None) -> QuerySet[Development]:
+def developments(
+    viewer: Viewer, partnership_id: int, *, group: str = "", start: date | None = None, end: date | None = None
+) -> QuerySet[Development]:
     """What groups report, those of a period or those of any, with their impacts."""
     rows = _rows(Development, viewer, partnership_id, group).prefetch_related("impacts__impact__record")
     rows = rows.filter(period_end__gte=start) if start else rows
@@ -67,7 +85,13 @@ def developments(viewer: Viewer, partnership_id: int, *, group: str = "", start:
 
 def get_knot(viewer: Viewer, record: Record) -> Any:
     """The row of the thread behind a record the viewer sees. Errors: NotVisible."""
-    row = MODELS[RecordKind(record.kind)].objects.visible_to(viewer).select_related("record__group").filter(pk=record.pk).first()
+    row = (
+        MODELS[RecordKind(record.kind)]
+        .objects.visible_to(viewer)
+        .select_related("record__group")
+        .filter(pk=record.pk)
+        .first()
+    )
     if row is None:
         raise NotVisible(record.reference)
     return row
@@ -76,7 +100,9 @@ def get_knot(viewer: Viewer, record: Record) -> Any:
 def likely_upstream(viewer: Viewer, partnership_id: int, kinds: list[RecordKind], limit: int = 60) -> list[Record]:
     """Records of these kinds that something new could come from: the newest first."""
     return list(
-        Record.objects.visible_to(viewer).filter(partnership=partnership_id, kind__in=[kind.value for kind in kinds]).order_by("-opened_at", "-pk")[:limit]  # type: ignore[attr-defined]
+        Record.objects.visible_to(viewer)
+        .filter(partnership=partnership_id, kind__in=[kind.value for kind in kinds])
+        .order_by("-opened_at", "-pk")[:limit]  # type: ignore[attr-defined]
     )
 
 
@@ -90,6 +116,12 @@ def find_record(viewer: Viewer, partnership_id: int, reference: str) -> Record:
 
 def told_developments(viewer: Viewer, partnership_id: int, group_id: int, start: date, end: date) -> list[Development]:
     """A group's developments of a period, each with its impacts as plain values in `told`. One query."""
-    impacts = DevelopmentImpact.objects.filter(development=OuterRef("pk")).order_by("position").values(held=JSONObject(number="number", statement="statement", impact="impact"))
-    rows = Development.objects.visible_to(viewer).filter(partnership=partnership_id, record__group=group_id, period_end__gte=start, period_start__lte=end)  # type: ignore[attr-defined]
+    impacts = (
+        DevelopmentImpact.objects.filter(development=OuterRef("pk"))
+        .order_by("position")
+        .values(held=JSONObject(number="number", statement="statement", impact="impact"))
+    )
+    rows = Development.objects.visible_to(viewer).filter(
+        partnership=partnership_id, record__group=group_id, period_end__gte=start, period_start__lte=end
+    )  # type: ignore[attr-defined]
     return list(rows.annotate(told=ArraySubquery(impacts)).order_by("period_start", "number", "pk"))

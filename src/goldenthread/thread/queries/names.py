@@ -11,4 +11,6 @@ from goldenthread.thread.importing import Known, Organisation, plain_words
 def names_known(partnership_id: int, day: date) -> Known:
     """A partnership's organisations and the people who hold posts on a day, by name. Two queries."""
     held = [Organisation.of(row.pk, row.name, row.short_name) for row in partnership.organisations(partnership_id)]
-    return Known(held, {plain_words(post.person.name): post.person_id for post in partnership.people(partnership_id, day)})
+    return Known(
+        held, {plain_words(post.person.name): post.person_id for post in partnership.people(partnership_id, day)}
+    )

@@ -33,7 +33,9 @@ def mine(viewer: Viewer) -> list[Action]:
     if units:
         asked |= Q(partnership__in=units, state__in=RUNNING_VALUES, due_on__lt=viewer.day)
     open_rows = Q(state__in=RUNNING_VALUES) | Q(offered_to__in=chaired)
-    mine_first = Action.objects.visible_to(viewer).filter(open_rows, asked, partnership__in=[fact.id for fact in viewer.partnerships])  # type: ignore[attr-defined]
+    mine_first = Action.objects.visible_to(viewer).filter(
+        open_rows, asked, partnership__in=[fact.id for fact in viewer.partnerships]
+    )  # type: ignore[attr-defined]
     return load(list(mine_first.order_by("due_on", "pk").values_list("pk", flat=True)[:200]))
 
 
@@ -51,10 +53,18 @@ class GroupWork:
 
 def waiting_for_group(viewer: Viewer, partnership_id: int, group_id: int) -> GroupWork:
     """What needs a group now: late, offered to it, waiting for its sign-off, delivered with no impact, learning with no action. Three queries."""
-    concern = Q(record__group=group_id, state__in=[*(state.value for state in OPEN), "delivered", "assured"]) | Q(offered_to=group_id) | Q(origin=group_id, state="reported")
+    concern = (
+        Q(record__group=group_id, state__in=[*(state.value for state in OPEN), "delivered", "assured"])
+        | Q(offered_to=group_id)
+        | Q(origin=group_id, state="reported")
+    )
     found = Action.objects.visible_to(viewer).filter(concern, partnership=partnership_id).order_by("due_on", "pk")  # type: ignore[attr-defined]
     facts = list(found.values_list("pk", "state", "due_on", "record__group", "offered_to", "origin"))
-    held = [(pk, state, bool(due_on and due_on < viewer.day and state in RUNNING_VALUES)) for pk, state, due_on, holder, _, _ in facts if holder == group_id]
+    held = [
+        (pk, state, bool(due_on and due_on < viewer.day and state in RUNNING_VALUES))
+        for pk, state, due_on, holder, _, _ in facts
+        if holder == group_id
+    ]
     wanted = {
         "late": [pk for pk, _, late in held if late],
         "to_accept": [row[0] for row in facts if row[4] == group_id],
@@ -63,12 +73,20 @@ def waiting_for_group(viewer: Viewer, partnership_id: int, group_id: int) -> Gro
     }
     shown = {row.pk: row for row in load(sorted({pk for ids in wanted.values() for pk in ids[: LIMIT * 4]}))}
     answered = Exists(Link.objects.filter(upstream=OuterRef("pk")))
-    learned = LearningPoint.objects.visible_to(viewer).filter(~answered, partnership=partnership_id, record__group=group_id, nature="development").select_related("record")  # type: ignore[attr-defined]
+    learned = (
+        LearningPoint.objects.visible_to(viewer)
+        .filter(~answered, partnership=partnership_id, record__group=group_id, nature="development")
+        .select_related("record")
+    )  # type: ignore[attr-defined]
     open_values = {state.value for state in OPEN}
     return GroupWork(
-        **{name: [shown[pk] for pk in ids[: LIMIT * 4] if pk in shown] for name, ids in wanted.items()}, unanswered_learning=list(learned.order_by("-record__happened_on", "pk")[:LIMIT]),
+        **{name: [shown[pk] for pk in ids[: LIMIT * 4] if pk in shown] for name, ids in wanted.items()},
+        unanswered_learning=list(learned.order_by("-record__happened_on", "pk")[:LIMIT]),
         counts={
-            "open": sum(state in open_values for _, state, _ in held), "late": sum(late for _, _, late in held), "delivered": len(wanted["delivered"]), "assured": sum(state == "assured" for _, state, _ in held),
+            "open": sum(state in open_values for _, state, _ in held),
+            "late": sum(late for _, _, late in held),
+            "delivered": len(wanted["delivered"]),
+            "assured": sum(state == "assured" for _, state, _ in held),
         },
     )
 
@@ -76,7 +94,9 @@ def waiting_for_group(viewer: Viewer, partnership_id: int, group_id: int) -> Gro
 def open_counts(viewer: Viewer, partnership_id: int) -> dict[int, tuple[int, int]]:
     """For each group, how many open actions it holds and how many of them are late, as far as the viewer sees."""
     rows = (
-        Action.objects.visible_to(viewer).filter(partnership=partnership_id, state__in=[state.value for state in OPEN]).values("record__group")  # type: ignore[attr-defined]
+        Action.objects.visible_to(viewer)
+        .filter(partnership=partnership_id, state__in=[state.value for state in OPEN])
+        .values("record__group")  # type: ignore[attr-defined]
         .annotate(open=Count("pk"), late=Count("pk", filter=Q(state__in=RUNNING_VALUES, due_on__lt=viewer.day)))
     )
     return {row["record__group"]: (row["open"], row["late"]) for row in rows}

@@ -18,7 +18,9 @@ class Assured:
     assured_on: date
 
 
-def recurs(*, nature: LearningNature, themes: Iterable[str], learned_on: date, assured: Iterable[Assured]) -> list[Assured]:
+def recurs(
+    *, nature: LearningNature, themes: Iterable[str], learned_on: date, assured: Iterable[Assured]
+) -> list[Assured]:
     """The assured actions that this learning asks to reopen or explain. Good practice never does.
 
     Source: chapter Reviews and learning A2.3, recurrence is a first-class signal.
@@ -26,4 +28,8 @@ def recurs(*, nature: LearningNature, themes: Iterable[str], learned_on: date, a
     if nature is LearningNature.GOOD_PRACTICE:
         return []
     wanted = {theme.casefold() for theme in themes}
-    return [action for action in assured if action.assured_on <= learned_on and wanted & {theme.casefold() for theme in action.themes}]
+    return [
+        action
+        for action in assured
+        if action.assured_on <= learned_on and wanted & {theme.casefold() for theme in action.themes}
+    ]

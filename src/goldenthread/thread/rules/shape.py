@@ -20,7 +20,12 @@ LEADS_TO: Mapping[RecordKind, frozenset[RecordKind]] = {
 """What may lead to what, from what happened to what is reported. Source: Architecture, The golden thread."""
 
 ORDER = (K.SOURCE, K.LEARNING, K.ACTION, K.PRODUCT, K.IMPACT, K.DEVELOPMENT)
-LEGS = ((K.SOURCE, K.LEARNING, "incident to learning"), (K.LEARNING, K.ACTION, "learning to action"), (K.ACTION, K.PRODUCT, "action to product"), (K.PRODUCT, K.IMPACT, "product to evidence of impact"))
+LEGS = (
+    (K.SOURCE, K.LEARNING, "incident to learning"),
+    (K.LEARNING, K.ACTION, "learning to action"),
+    (K.ACTION, K.PRODUCT, "action to product"),
+    (K.PRODUCT, K.IMPACT, "product to evidence of impact"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,12 @@ def legs(knots: Iterable[tuple[RecordKind, date | None]]) -> list[Leg]:
         if day is not None and (kind not in first or day < first[kind]):
             first[kind] = day
     return [
-        Leg(name, (first[end] - first[start]).days if start in first and end in first and first[end] >= first[start] else None)
+        Leg(
+            name,
+            (first[end] - first[start]).days
+            if start in first and end in first and first[end] >= first[start]
+            else None,
+        )
         for start, end, name in LEGS
         if start in first or end in first
     ]

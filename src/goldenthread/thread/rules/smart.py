@@ -9,7 +9,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-VAGUE = ("consider", "be reminded", "remind", "raise awareness", "ensure", "explore", "look into", "support", "promote", "encourage", "continue to", "be aware", "strengthen", "improve")
+VAGUE = (
+    "consider",
+    "be reminded",
+    "remind",
+    "raise awareness",
+    "ensure",
+    "explore",
+    "look into",
+    "support",
+    "promote",
+    "encourage",
+    "continue to",
+    "be aware",
+    "strengthen",
+    "improve",
+)
 CROWDED = 60  # words; a longer text usually holds several actions
 
 
@@ -21,18 +36,36 @@ class Hint:
     sentence: str
 
 
-def hints(*, text: str, measure: str, due_on: date | None, owner_organisation: bool, owner_person: bool, accepted: bool, today: date) -> list[Hint]:
+def hints(
+    *,
+    text: str,
+    measure: str,
+    due_on: date | None,
+    owner_organisation: bool,
+    owner_person: bool,
+    accepted: bool,
+    today: date,
+) -> list[Hint]:
     """What would make an action specific, measurable, accepted, realistic and timed; empty when nothing is missing."""
     found: list[Hint] = []
     lowered = f" {re.sub(r'[^a-z ]+', ' ', text.lower())} "
     if vague := next((verb for verb in VAGUE if f" {verb} " in lowered), None):
-        found.append(Hint("text", f"“{vague.capitalize()}” is hard to sign off. Say what someone will make, change, hold or check."))
+        found.append(
+            Hint(
+                "text",
+                f"“{vague.capitalize()}” is hard to sign off. Say what someone will make, change, hold or check.",
+            )
+        )
     if len(text.split()) < 4:
         found.append(Hint("text", "Say what will be done, to what, and for whom."))
     if len(text.split()) > CROWDED or text.count(";") > 1:
         found.append(Hint("text", "This may hold several actions. One action has one owner and one end."))
     if not measure.strip():
-        found.append(Hint("measure", "Say how anyone will know that it is done and works: a count, a sample, a before and after."))
+        found.append(
+            Hint(
+                "measure", "Say how anyone will know that it is done and works: a count, a sample, a before and after."
+            )
+        )
     elif not re.search(r"\d|all|every|each|audit|survey|sample|before|after|compare", measure.lower()):
         found.append(Hint("measure", "A measure usually counts, samples or compares something."))
     if due_on is None:

@@ -50,9 +50,16 @@ OWNED = Condition(lambda facts: facts.has_owner_organisation, "Name the organisa
 DATED = Condition(lambda facts: facts.has_due, "Give it a due date.")
 MEASURED = Condition(lambda facts: facts.has_measure, "Say how anyone will know that it is done and works.")
 EVIDENCED = Condition(lambda facts: facts.evidence > 0, "Add evidence that it was done.")
-LINES_ANSWERED = Condition(lambda facts: facts.open_lines == 0, "Every contributing organisation has to answer for its part first; a “does not apply” counts.")
-NOT_OFFERED = Condition(lambda facts: not facts.offered, "It is offered to another group, which has to accept or return it first.")
-IMPACT_SHOWN = Condition(lambda facts: facts.impacts_shown > 0, "Link at least one impact that was tested, with its method and date.")
+LINES_ANSWERED = Condition(
+    lambda facts: facts.open_lines == 0,
+    "Every contributing organisation has to answer for its part first; a “does not apply” counts.",
+)
+NOT_OFFERED = Condition(
+    lambda facts: not facts.offered, "It is offered to another group, which has to accept or return it first."
+)
+IMPACT_SHOWN = Condition(
+    lambda facts: facts.impacts_shown > 0, "Link at least one impact that was tested, with its method and date."
+)
 REASONED = Condition(lambda facts: facts.reason_given, "Give the reason.")
 
 
@@ -88,26 +95,44 @@ TRANSITIONS: Mapping[ActionState, Mapping[ActionState, Transition]] = {
         S.MERGED: _merge,
     },
     S.AGREED: {
-        S.ACCEPTED: Transition("Accept it for your organisation", OWNERS | {Part.UNIT}, (), Event.ACCEPTED, frozenset({Part.CHAIR})),
-        S.DRAFT: Transition("Decline it", OWNERS, (REASONED,), Event.DECLINED, frozenset({Part.CHAIR, Part.UNIT}), asks_reason=True),
+        S.ACCEPTED: Transition(
+            "Accept it for your organisation", OWNERS | {Part.UNIT}, (), Event.ACCEPTED, frozenset({Part.CHAIR})
+        ),
+        S.DRAFT: Transition(
+            "Decline it", OWNERS, (REASONED,), Event.DECLINED, frozenset({Part.CHAIR, Part.UNIT}), asks_reason=True
+        ),
         S.WITHDRAWN: _withdraw,
         S.MERGED: _merge,
     },
     S.ACCEPTED: {
-        S.REPORTED: Transition("Report it done", OWNERS | {Part.UNIT}, (EVIDENCED, LINES_ANSWERED, NOT_OFFERED), Event.REPORTED_DONE, frozenset({Part.ORIGIN_CHAIR, Part.CHAIR})),
+        S.REPORTED: Transition(
+            "Report it done",
+            OWNERS | {Part.UNIT},
+            (EVIDENCED, LINES_ANSWERED, NOT_OFFERED),
+            Event.REPORTED_DONE,
+            frozenset({Part.ORIGIN_CHAIR, Part.CHAIR}),
+        ),
         S.WITHDRAWN: _withdraw,
         S.MERGED: _merge,
     },
     S.REPORTED: {
-        S.DELIVERED: Transition("Sign it off as delivered", SIGNERS, (EVIDENCED, LINES_ANSWERED), Event.DELIVERED, OWNERS | {Part.CHAIR}),
-        S.ACCEPTED: Transition("Return it to its owner", SIGNERS | {Part.CHAIR}, (REASONED,), Event.RETURNED, OWNERS, asks_reason=True),
+        S.DELIVERED: Transition(
+            "Sign it off as delivered", SIGNERS, (EVIDENCED, LINES_ANSWERED), Event.DELIVERED, OWNERS | {Part.CHAIR}
+        ),
+        S.ACCEPTED: Transition(
+            "Return it to its owner", SIGNERS | {Part.CHAIR}, (REASONED,), Event.RETURNED, OWNERS, asks_reason=True
+        ),
     },
     S.DELIVERED: {
-        S.ASSURED: Transition("Sign off that it made a difference", SIGNERS, (IMPACT_SHOWN,), Event.ASSURED, OWNERS | {Part.CHAIR}),
+        S.ASSURED: Transition(
+            "Sign off that it made a difference", SIGNERS, (IMPACT_SHOWN,), Event.ASSURED, OWNERS | {Part.CHAIR}
+        ),
         S.ACCEPTED: _reopen,
     },
     S.ASSURED: {S.ACCEPTED: _reopen},
-    S.WITHDRAWN: {S.DRAFT: Transition("Take it up again", LEADERS, (REASONED,), Event.REOPENED, OWNERS, asks_reason=True)},
+    S.WITHDRAWN: {
+        S.DRAFT: Transition("Take it up again", LEADERS, (REASONED,), Event.REOPENED, OWNERS, asks_reason=True)
+    },
     S.MERGED: {},
 }
 """Source: Architecture, The golden thread; two closures and final sign-off by the origin, chapter Reviews and learning A2.2."""

@@ -3,7 +3,20 @@
 import pytest
 from django.test import Client
 
-PAGES = ["/", "/north/groups/", "/north/groups/reviews/", "/north/actions/", "/north/learning/", "/north/products/", "/north/impact/", "/north/actions/new/", "/north/learning/new/", "/north/sources/new/", "/north/products/new/", "/north/impact/new/"]
+PAGES = [
+    "/",
+    "/north/groups/",
+    "/north/groups/reviews/",
+    "/north/actions/",
+    "/north/learning/",
+    "/north/products/",
+    "/north/impact/",
+    "/north/actions/new/",
+    "/north/learning/new/",
+    "/north/sources/new/",
+    "/north/products/new/",
+    "/north/impact/new/",
+]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -19,8 +19,17 @@ from goldenthread.thread.terms import ActionState, Brag, LearningNature
 TODAY = date(2026, 3, 2)
 ENDS = {ActionState.MERGED}
 FACTS = st.builds(
-    ActionFacts, state=st.sampled_from(ActionState), has_measure=st.booleans(), has_due=st.booleans(), has_owner_organisation=st.booleans(), has_owner_person=st.booleans(),
-    evidence=st.integers(0, 3), open_lines=st.integers(0, 3), offered=st.booleans(), impacts_shown=st.integers(0, 2), reason_given=st.booleans(),
+    ActionFacts,
+    state=st.sampled_from(ActionState),
+    has_measure=st.booleans(),
+    has_due=st.booleans(),
+    has_owner_organisation=st.booleans(),
+    has_owner_person=st.booleans(),
+    evidence=st.integers(0, 3),
+    open_lines=st.integers(0, 3),
+    offered=st.booleans(),
+    impacts_shown=st.integers(0, 2),
+    reason_given=st.booleans(),
 )
 
 
@@ -80,7 +89,17 @@ class TestStates:
 
 
 class TestProgress:
-    @pytest.mark.parametrize(("state", "days", "late"), [("accepted", -3, 3), ("accepted", 0, 0), ("accepted", 4, 0), ("delivered", -3, 0), ("draft", -3, 0), ("agreed", -1, 1)])
+    @pytest.mark.parametrize(
+        ("state", "days", "late"),
+        [
+            ("accepted", -3, 3),
+            ("accepted", 0, 0),
+            ("accepted", 4, 0),
+            ("delivered", -3, 0),
+            ("draft", -3, 0),
+            ("agreed", -1, 1),
+        ],
+    )
     def test_days_overdue(self, state: str, days: int, late: int) -> None:
         assert days_overdue(state=ActionState(state), due_on=TODAY + timedelta(days=days), today=TODAY) == late
 
@@ -92,26 +111,68 @@ class TestProgress:
         assert RUNNING <= OPEN
 
     def test_green_and_late_disagree(self) -> None:
-        assert disagreement(state=ActionState.ACCEPTED, brag=Brag.GREEN, due_on=TODAY - timedelta(days=12), today=TODAY, evidence=0) == "Judged on track, but 12 days overdue."
+        assert (
+            disagreement(
+                state=ActionState.ACCEPTED, brag=Brag.GREEN, due_on=TODAY - timedelta(days=12), today=TODAY, evidence=0
+            )
+            == "Judged on track, but 12 days overdue."
+        )
 
     def test_blue_without_evidence_is_said(self) -> None:
-        assert disagreement(state=ActionState.DELIVERED, brag=Brag.BLUE, due_on=TODAY, today=TODAY, evidence=0) == "Judged complete, but there is no evidence."
+        assert (
+            disagreement(state=ActionState.DELIVERED, brag=Brag.BLUE, due_on=TODAY, today=TODAY, evidence=0)
+            == "Judged complete, but there is no evidence."
+        )
 
     def test_green_and_in_time_agree(self) -> None:
         assert disagreement(state=ActionState.ACCEPTED, brag=Brag.GREEN, due_on=TODAY, today=TODAY, evidence=0) is None
 
 
 class TestSmart:
-    @pytest.mark.parametrize(("text", "field"), [("Ensure that staff are aware of the policy", "text"), ("Consider whether to change the referral form", "text"), ("Do it", "text")])
+    @pytest.mark.parametrize(
+        ("text", "field"),
+        [
+            ("Ensure that staff are aware of the policy", "text"),
+            ("Consider whether to change the referral form", "text"),
+            ("Do it", "text"),
+        ],
+    )
     def test_vague_words_are_pointed_at(self, text: str, field: str) -> None:
-        found = hints(text=text, measure="20 records", due_on=TODAY, owner_organisation=True, owner_person=True, accepted=True, today=TODAY)
+        found = hints(
+            text=text,
+            measure="20 records",
+            due_on=TODAY,
+            owner_organisation=True,
+            owner_person=True,
+            accepted=True,
+            today=TODAY,
+        )
         assert [hint.field for hint in found] == [field]
 
     def test_a_whole_action_needs_no_hint(self) -> None:
-        assert hints(text="Train twenty health visitors to use the sleep standard", measure="20 attend; asked before and after", due_on=TODAY, owner_organisation=True, owner_person=True, accepted=True, today=TODAY) == []
+        assert (
+            hints(
+                text="Train twenty health visitors to use the sleep standard",
+                measure="20 attend; asked before and after",
+                due_on=TODAY,
+                owner_organisation=True,
+                owner_person=True,
+                accepted=True,
+                today=TODAY,
+            )
+            == []
+        )
 
     def test_an_owner_who_has_not_accepted_is_pointed_at(self) -> None:
-        found = hints(text="Train twenty health visitors to use the sleep standard", measure="20 attend", due_on=TODAY, owner_organisation=True, owner_person=True, accepted=False, today=TODAY)
+        found = hints(
+            text="Train twenty health visitors to use the sleep standard",
+            measure="20 attend",
+            due_on=TODAY,
+            owner_organisation=True,
+            owner_person=True,
+            accepted=False,
+            today=TODAY,
+        )
         assert [hint.sentence for hint in found] == ["The owner has not accepted it yet."]
 
 
@@ -121,18 +182,47 @@ class TestShape:
             assert all(ORDER.index(after) > ORDER.index(before) for after in afters)
 
     def test_the_way_is_measured_between_the_first_of_each_kind(self) -> None:
-        found = legs([(RecordKind.SOURCE, date(2026, 1, 1)), (RecordKind.LEARNING, date(2026, 1, 13)), (RecordKind.LEARNING, date(2026, 2, 1)), (RecordKind.ACTION, date(2026, 2, 12))])
-        assert [(leg.name, leg.days) for leg in found] == [("incident to learning", 12), ("learning to action", 30), ("action to product", None)]
+        found = legs(
+            [
+                (RecordKind.SOURCE, date(2026, 1, 1)),
+                (RecordKind.LEARNING, date(2026, 1, 13)),
+                (RecordKind.LEARNING, date(2026, 2, 1)),
+                (RecordKind.ACTION, date(2026, 2, 12)),
+            ]
+        )
+        assert [(leg.name, leg.days) for leg in found] == [
+            ("incident to learning", 12),
+            ("learning to action", 30),
+            ("action to product", None),
+        ]
 
 
 class TestRecurrence:
     HELD = (Assured("AC-222222", frozenset({"Safer Sleep"}), date(2025, 12, 1)),)
 
     def test_the_same_theme_after_assurance_asks(self) -> None:
-        assert recurs(nature=LearningNature.DEVELOPMENT, themes=["safer sleep"], learned_on=date(2026, 1, 1), assured=self.HELD) == list(self.HELD)
+        assert recurs(
+            nature=LearningNature.DEVELOPMENT, themes=["safer sleep"], learned_on=date(2026, 1, 1), assured=self.HELD
+        ) == list(self.HELD)
 
     def test_before_assurance_it_does_not(self) -> None:
-        assert recurs(nature=LearningNature.DEVELOPMENT, themes=["safer sleep"], learned_on=date(2025, 11, 1), assured=self.HELD) == []
+        assert (
+            recurs(
+                nature=LearningNature.DEVELOPMENT,
+                themes=["safer sleep"],
+                learned_on=date(2025, 11, 1),
+                assured=self.HELD,
+            )
+            == []
+        )
 
     def test_good_practice_never_does(self) -> None:
-        assert recurs(nature=LearningNature.GOOD_PRACTICE, themes=["safer sleep"], learned_on=date(2026, 1, 1), assured=self.HELD) == []
+        assert (
+            recurs(
+                nature=LearningNature.GOOD_PRACTICE,
+                themes=["safer sleep"],
+                learned_on=date(2026, 1, 1),
+                assured=self.HELD,
+            )
+            == []
+        )

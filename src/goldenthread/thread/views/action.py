@@ -37,24 +37,60 @@ def page(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase
     held = permissions.parts(scope.viewer, action)
     facts = permissions.facts(action, evidence=action.evidence_count, impacts_shown=len(shown))  # type: ignore[attr-defined]
     state = ActionState(action.state)
-    found = hints(
-        text=action.text, measure=action.measure, due_on=action.due_on, owner_organisation=action.owner_organisation_id is not None, owner_person=action.owner_person_id is not None,
-        accepted=state not in {ActionState.DRAFT, ActionState.AGREED}, today=scope.viewer.day,
-    ) if state in {ActionState.DRAFT, ActionState.AGREED} else []
-    view = action_view(
-        scope, action, parts=held, choices=choices(held, facts), hints=found, files=document_queries.documents_of(scope.viewer, action.record), events=history.events_of(action.pk, 50),
-        upstream=graph.upstream(action.pk), downstream=graph.downstream(action.pk), may_edit=permissions.may_lead(scope.viewer, action.partnership_id, action.record.group_id) and state in OPEN,
+    found = (
+        hints(
+            text=action.text,
+            measure=action.measure,
+            due_on=action.due_on,
+            owner_organisation=action.owner_organisation_id is not None,
+            owner_person=action.owner_person_id is not None,
+            accepted=state not in {ActionState.DRAFT, ActionState.AGREED},
+            today=scope.viewer.day,
+        )
+        if state in {ActionState.DRAFT, ActionState.AGREED}
+        else []
     )
-    return render(request, "thread/action.html", {
-        "head": view.head, "view": view, "scope": scope, "update_form": forms.UpdateForm(initial={"version": view.version}), "evidence_form": forms.EvidenceForm(), "submission": new_token(),
-        "evidence_submission": new_token(), "thread_address": scope.address("thread", reference),
-    })
+    view = action_view(
+        scope,
+        action,
+        parts=held,
+        choices=choices(held, facts),
+        hints=found,
+        files=document_queries.documents_of(scope.viewer, action.record),
+        events=history.events_of(action.pk, 50),
+        upstream=graph.upstream(action.pk),
+        downstream=graph.downstream(action.pk),
+        may_edit=permissions.may_lead(scope.viewer, action.partnership_id, action.record.group_id) and state in OPEN,
+    )
+    return render(
+        request,
+        "thread/action.html",
+        {
+            "head": view.head,
+            "view": view,
+            "scope": scope,
+            "update_form": forms.UpdateForm(initial={"version": view.version}),
+            "evidence_form": forms.EvidenceForm(),
+            "submission": new_token(),
+            "evidence_submission": new_token(),
+            "thread_address": scope.address("thread", reference),
+        },
+    )
 
 
-def _page_for(scope: Scope, action: Action, title: str, button: str, said: str, lede: str = "", kind: str = "primary") -> FormPage:
+def _page_for(
+    scope: Scope, action: Action, title: str, button: str, said: str, lede: str = "", kind: str = "primary"
+) -> FormPage:
     head = head_of(scope, action, title)
     address = scope.address("actions", action.record.reference)
-    return FormPage(Head(title, head.reference, head.tags, head.breadcrumbs, lede or action.text), button, address, address, said, button_kind=kind)
+    return FormPage(
+        Head(title, head.reference, head.tags, head.breadcrumbs, lede or action.text),
+        button,
+        address,
+        address,
+        said,
+        button_kind=kind,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,12 +99,27 @@ def edit(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase
     """Change an action's words and details."""
     action = queries.get_action(scope.viewer, scope.partnership.id, reference)
     initial = {
-        "version": action.record.version, "text": action.text, "measure": action.measure, "owner_organisation": str(action.owner_organisation_id or ""), "owner_person": str(action.owner_person_id or ""),
-        "due_on": action.due_on, "themes": ", ".join(action.themes), "contributors": [str(line.organisation_id) for line in action.lines.all()], "priority": str(action.priority_id or ""),
+        "version": action.record.version,
+        "text": action.text,
+        "measure": action.measure,
+        "owner_organisation": str(action.owner_organisation_id or ""),
+        "owner_person": str(action.owner_person_id or ""),
+        "due_on": action.due_on,
+        "themes": ", ".join(action.themes),
+        "contributors": [str(line.organisation_id) for line in action.lines.all()],
+        "priority": str(action.priority_id or ""),
     }
     form = action_form(request, scope, editing=True, initial=initial, groups=[])
     form_page = _page_for(scope, action, "Change the action", "Save the changes", "The changes are saved.")
-    return answer_form(request, scope, form_page, form, lambda data: operations.edit_action(action_id=action.pk, seen=data["version"], draft=draft_of(data), by=scope.viewer, at=scope.viewer.at))
+    return answer_form(
+        request,
+        scope,
+        form_page,
+        form,
+        lambda data: operations.edit_action(
+            action_id=action.pk, seen=data["version"], draft=draft_of(data), by=scope.viewer, at=scope.viewer.at
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,10 +133,27 @@ def move(request: HttpRequest, scope: Scope, reference: str, state: str) -> Http
         if request.method == "POST" and state in known:
             raise Refused(f"{reference} is “{ActionState(action.state).label}” by now; someone may have been faster.")
         raise Http404
-    form = forms.ReasonForm(request.POST or None, initial={"version": action.record.version}, asks_reason=transition.asks_reason)
+    form = forms.ReasonForm(
+        request.POST or None, initial={"version": action.record.version}, asks_reason=transition.asks_reason
+    )
     kind = "warning" if known[state] is ActionState.WITHDRAWN else "primary"
-    form_page = _page_for(scope, action, transition.label, transition.label, f"{reference}: {transition.event.label.lower()}.", kind=kind)
-    return answer_form(request, scope, form_page, form, lambda data: operations.move(action_id=action.pk, seen=data["version"], to=known[state], by=scope.viewer, at=scope.viewer.at, reason=data["reason"]))
+    form_page = _page_for(
+        scope, action, transition.label, transition.label, f"{reference}: {transition.event.label.lower()}.", kind=kind
+    )
+    return answer_form(
+        request,
+        scope,
+        form_page,
+        form,
+        lambda data: operations.move(
+            action_id=action.pk,
+            seen=data["version"],
+            to=known[state],
+            by=scope.viewer,
+            at=scope.viewer.at,
+            reason=data["reason"],
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,11 +164,24 @@ def update(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBa
     form = forms.UpdateForm(request.POST or None, request.FILES or None, initial={"version": action.record.version})
 
     def perform(data: dict[str, Any]) -> None:
-        operations.give_update(action_id=action.pk, seen=data["version"], text=data["text"], brag=Brag(data["brag"] or "unset"), by=scope.viewer, at=scope.viewer.at)
+        operations.give_update(
+            action_id=action.pk,
+            seen=data["version"],
+            text=data["text"],
+            brag=Brag(data["brag"] or "unset"),
+            by=scope.viewer,
+            at=scope.viewer.at,
+        )
         if data["evidence"]:
             _add(scope, action, data["evidence"])
 
-    return answer_form(request, scope, _page_for(scope, action, "Say how it is going", "Save the update", "Your update is saved."), form, perform)
+    return answer_form(
+        request,
+        scope,
+        _page_for(scope, action, "Say how it is going", "Save the update", "Your update is saved."),
+        form,
+        perform,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,7 +190,13 @@ def evidence(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
     """Add evidence."""
     action = queries.get_action(scope.viewer, scope.partnership.id, reference)
     form = forms.EvidenceForm(request.POST or None, request.FILES or None)
-    return answer_form(request, scope, _page_for(scope, action, "Add evidence", "Add it", "The evidence is added."), form, lambda data: _add(scope, action, data["evidence"]))
+    return answer_form(
+        request,
+        scope,
+        _page_for(scope, action, "Add evidence", "Add it", "The evidence is added."),
+        form,
+        lambda data: _add(scope, action, data["evidence"]),
+    )
 
 
 def _add(scope: Scope, action: Action, file: Any) -> None:
@@ -128,8 +215,18 @@ def due(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     action = queries.get_action(scope.viewer, scope.partnership.id, reference)
     form = forms.DueForm(request.POST or None, initial={"version": action.record.version})
     return answer_form(
-        request, scope, _page_for(scope, action, "Move its date", "Move the date", "The date is moved; the first one stays beside it."), form,
-        lambda data: operations.move_due_date(action_id=action.pk, seen=data["version"], due_on=data["due_on"], reason=data["reason"], by=scope.viewer, at=scope.viewer.at),
+        request,
+        scope,
+        _page_for(scope, action, "Move its date", "Move the date", "The date is moved; the first one stays beside it."),
+        form,
+        lambda data: operations.move_due_date(
+            action_id=action.pk,
+            seen=data["version"],
+            due_on=data["due_on"],
+            reason=data["reason"],
+            by=scope.viewer,
+            at=scope.viewer.at,
+        ),
     )
 
 
@@ -138,15 +235,32 @@ def due(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
 def offer(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     """Offer an action to another group."""
     action = queries.get_action(scope.viewer, scope.partnership.id, reference)
-    groups = [group for group in partnership.groups(scope.partnership.id, scope.viewer.day) if group.pk != action.record.group_id]
+    groups = [
+        group
+        for group in partnership.groups(scope.partnership.id, scope.viewer.day)
+        if group.pk != action.record.group_id
+    ]
     form = forms.OfferForm(request.POST or None, initial={"version": action.record.version}, groups=groups)
 
     def perform(data: dict[str, Any]) -> None:
         receiver = next(group for group in groups if group.key == data["group"])
-        operations.offer(action_id=action.pk, seen=data["version"], receiver=receiver, reason=data["reason"], by=scope.viewer, at=scope.viewer.at)
+        operations.offer(
+            action_id=action.pk,
+            seen=data["version"],
+            receiver=receiver,
+            reason=data["reason"],
+            by=scope.viewer,
+            at=scope.viewer.at,
+        )
 
     lede = f"It stays with {action.record.group} until the other group answers, and {action.origin} keeps sight and the final sign-off."
-    return answer_form(request, scope, _page_for(scope, action, "Offer it to another group", "Offer it", "It is offered; their chair is told.", lede), form, perform)
+    return answer_form(
+        request,
+        scope,
+        _page_for(scope, action, "Offer it to another group", "Offer it", "It is offered; their chair is told.", lede),
+        form,
+        perform,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,10 +271,33 @@ def answer(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBa
     form = forms.AnswerForm(request.POST or None, initial={"version": action.record.version})
 
     def perform(data: dict[str, Any]) -> str | None:
-        operations.answer_step(action_id=action.pk, seen=data["version"], accepted=data["answer"] == "accepted", reason=data["reason"], by=scope.viewer, at=scope.viewer.at)
-        return None if data["answer"] == "accepted" or scope.viewer.in_unit(scope.partnership.id) else scope.address("actions")
+        operations.answer_step(
+            action_id=action.pk,
+            seen=data["version"],
+            accepted=data["answer"] == "accepted",
+            reason=data["reason"],
+            by=scope.viewer,
+            at=scope.viewer.at,
+        )
+        return (
+            None
+            if data["answer"] == "accepted" or scope.viewer.in_unit(scope.partnership.id)
+            else scope.address("actions")
+        )
 
-    return answer_form(request, scope, _page_for(scope, action, f"Answer for {action.offered_to or 'the group'}", "Answer", "The answer is given; the group it came from is told."), form, perform)
+    return answer_form(
+        request,
+        scope,
+        _page_for(
+            scope,
+            action,
+            f"Answer for {action.offered_to or 'the group'}",
+            "Answer",
+            "The answer is given; the group it came from is told.",
+        ),
+        form,
+        perform,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -171,10 +308,22 @@ def part(request: HttpRequest, scope: Scope, reference: str, organisation: int) 
     line = next((line for line in action.lines.all() if line.organisation_id == organisation), None)
     if line is None:
         raise Http404
-    form = forms.LineForm(request.POST or None, initial={"state": line.state if line.state != "asked" else "", "note": line.note})
+    form = forms.LineForm(
+        request.POST or None, initial={"state": line.state if line.state != "asked" else "", "note": line.note}
+    )
     return answer_form(
-        request, scope, _page_for(scope, action, f"Answer for {line.organisation}", "Answer", "The answer is given."), form,
-        lambda data: operations.answer_line(action_id=action.pk, organisation_id=organisation, state=LineState(data["state"]), note=data["note"], by=scope.viewer, at=scope.viewer.at),
+        request,
+        scope,
+        _page_for(scope, action, f"Answer for {line.organisation}", "Answer", "The answer is given."),
+        form,
+        lambda data: operations.answer_line(
+            action_id=action.pk,
+            organisation_id=organisation,
+            state=LineState(data["state"]),
+            note=data["note"],
+            by=scope.viewer,
+            at=scope.viewer.at,
+        ),
     )
 
 

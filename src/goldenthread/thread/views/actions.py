@@ -30,45 +30,100 @@ def log(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """The action log: one filter for its page, its total and its exports."""
     chosen = ActionFilter.of(request.GET)
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
-        return spreadsheet_response(kind, f"{scope.partnership.key}-actions", EXPORT_COLUMNS, lambda: export_rows(scope, queries.action_rows(scope.viewer, scope.partnership.id, chosen).iterator(1000)), scope.viewer.person_id, scope.viewer.at)
+        return spreadsheet_response(
+            kind,
+            f"{scope.partnership.key}-actions",
+            EXPORT_COLUMNS,
+            lambda: export_rows(scope, queries.action_rows(scope.viewer, scope.partnership.id, chosen).iterator(1000)),
+            scope.viewer.person_id,
+            scope.viewer.at,
+        )
     grouping = request.GET.get("by", "")
     grouping = grouping if grouping in GROUPINGS else ""
     number = request.GET.get("page", "1")
-    page = queries.action_page(scope.viewer, scope.partnership.id, chosen, int(number) if number.isdigit() and len(number) < 7 else 1)
-    shown = log_page(scope, chosen, page, grouping, partnership.groups(scope.partnership.id), partnership.organisations(scope.partnership.id))
+    page = queries.action_page(
+        scope.viewer, scope.partnership.id, chosen, int(number) if number.isdigit() and len(number) < 7 else 1
+    )
+    shown = log_page(
+        scope,
+        chosen,
+        page,
+        grouping,
+        partnership.groups(scope.partnership.id),
+        partnership.organisations(scope.partnership.id),
+    )
     writes = may_write_somewhere(scope)
-    head = Head("Actions", lede=f"{counted(page.total, 'action')}: {shown.standing.lower()}.", action=Button("Write an action", scope.address("actions", "new")) if writes else None, others=(Link("Bring in a spreadsheet", scope.address("actions", "import")),) if scope.viewer.in_unit(scope.partnership.id) else ())
-    return render(request, "thread/log.html", {"head": head, "page": shown, "bulk": scope.viewer.in_unit(scope.partnership.id), "bulk_address": scope.address("actions", "bulk")})
+    head = Head(
+        "Actions",
+        lede=f"{counted(page.total, 'action')}: {shown.standing.lower()}.",
+        action=Button("Write an action", scope.address("actions", "new")) if writes else None,
+        others=(Link("Bring in a spreadsheet", scope.address("actions", "import")),)
+        if scope.viewer.in_unit(scope.partnership.id)
+        else (),
+    )
+    return render(
+        request,
+        "thread/log.html",
+        {
+            "head": head,
+            "page": shown,
+            "bulk": scope.viewer.in_unit(scope.partnership.id),
+            "bulk_address": scope.address("actions", "bulk"),
+        },
+    )
 
 
 def may_write_somewhere(scope: Scope) -> bool:
     """Whether this person records things for any group here."""
-    return scope.viewer.in_unit(scope.partnership.id) or any(seat.partnership_id == scope.partnership.id for seat in scope.viewer.seats)
+    return scope.viewer.in_unit(scope.partnership.id) or any(
+        seat.partnership_id == scope.partnership.id for seat in scope.viewer.seats
+    )
 
 
 def writable_groups(scope: Scope) -> list[Any]:
     """The groups this person records things for. Errors: Http404 when there is none."""
-    held = [group for group in partnership.groups(scope.partnership.id, scope.viewer.day) if may_write_for(scope.viewer, scope.partnership.id, group.pk)]
+    held = [
+        group
+        for group in partnership.groups(scope.partnership.id, scope.viewer.day)
+        if may_write_for(scope.viewer, scope.partnership.id, group.pk)
+    ]
     if not held:
         raise Http404
     return held
 
 
-def action_form(request: HttpRequest, scope: Scope, *, editing: bool, initial: dict[str, Any], groups: list[Any]) -> forms.ActionForm:
+def action_form(
+    request: HttpRequest, scope: Scope, *, editing: bool, initial: dict[str, Any], groups: list[Any]
+) -> forms.ActionForm:
     """The form of an action with its choices."""
-    upstream = [] if editing else queries.likely_upstream(scope.viewer, scope.partnership.id, [RecordKind.LEARNING, RecordKind.SOURCE])
+    upstream = (
+        []
+        if editing
+        else queries.likely_upstream(scope.viewer, scope.partnership.id, [RecordKind.LEARNING, RecordKind.SOURCE])
+    )
     return forms.ActionForm(
-        request.POST or None, initial=initial, groups=groups, organisations=partnership.organisations(scope.partnership.id), people=partnership.people(scope.partnership.id, scope.viewer.day),
-        priorities=partnership.priorities(scope.partnership.id), upstream=upstream, editing=editing,
+        request.POST or None,
+        initial=initial,
+        groups=groups,
+        organisations=partnership.organisations(scope.partnership.id),
+        people=partnership.people(scope.partnership.id, scope.viewer.day),
+        priorities=partnership.priorities(scope.partnership.id),
+        upstream=upstream,
+        editing=editing,
     )
 
 
 def draft_of(data: dict[str, Any]) -> ActionDraft:
     """What was typed, as the operation takes it."""
     return ActionDraft(
-        text=data["text"], measure=data["measure"], owner_organisation=int(data["owner_organisation"]) if data["owner_organisation"] else None,
-        owner_person=int(data["owner_person"]) if data["owner_person"] else None, due_on=data["due_on"], themes=forms.split_themes(data["themes"]),
-        contributors=tuple(int(pk) for pk in data["contributors"] if pk != data["owner_organisation"]), priority=int(data["priority"]) if data["priority"] else None,
+        text=data["text"],
+        measure=data["measure"],
+        owner_organisation=int(data["owner_organisation"]) if data["owner_organisation"] else None,
+        owner_person=int(data["owner_person"]) if data["owner_person"] else None,
+        due_on=data["due_on"],
+        themes=forms.split_themes(data["themes"]),
+        contributors=tuple(int(pk) for pk in data["contributors"] if pk != data["owner_organisation"]),
+        priority=int(data["priority"]) if data["priority"] else None,
     )
 
 
@@ -87,10 +142,24 @@ def new(request: HttpRequest, scope: Scope) -> HttpResponseBase:
             form.fields["comes_from"].options = [*form.fields["comes_from"].options, *forms.record_options([record])]  # type: ignore[attr-defined]
 
     def perform(data: dict[str, Any]) -> str:
-        upstream = [get_record(scope.viewer, scope.partnership.id, reference) for reference in data.get("comes_from", ())]
+        upstream = [
+            get_record(scope.viewer, scope.partnership.id, reference) for reference in data.get("comes_from", ())
+        ]
         group = next(group for group in groups if group.key == data["group"])
-        action = operations.write_action(group=group, draft=draft_of(data), by=scope.viewer, at=scope.viewer.at, comes_from=upstream)
+        action = operations.write_action(
+            group=group, draft=draft_of(data), by=scope.viewer, at=scope.viewer.at, comes_from=upstream
+        )
         return scope.address("actions", action.record.reference)
 
-    page = FormPage(Head("Write an action", breadcrumbs=(Link("Actions", scope.address("actions")),), lede="It starts as a draft. Its page then says what is missing before the group agrees it."), "Save the draft", scope.address("actions"), scope.address("actions"), "The action is saved as a draft.")
+    page = FormPage(
+        Head(
+            "Write an action",
+            breadcrumbs=(Link("Actions", scope.address("actions")),),
+            lede="It starts as a draft. Its page then says what is missing before the group agrees it.",
+        ),
+        "Save the draft",
+        scope.address("actions"),
+        scope.address("actions"),
+        "The action is saved as a draft.",
+    )
     return answer_form(request, scope, page, form, perform)

@@ -28,8 +28,14 @@ def unit(scope: Scope) -> bool:
 
 def chosen_actions(request: HttpRequest, scope: Scope) -> list[Action]:
     """The ticked actions that this viewer sees."""
-    references = [normalise(reference) for reference in (request.POST.getlist("actions") or request.GET.getlist("actions"))][:MOST]
-    return list(queries.action_rows(scope.viewer, scope.partnership.id, queries.ActionFilter(standing="all")).filter(record__reference__in=references))
+    references = [
+        normalise(reference) for reference in (request.POST.getlist("actions") or request.GET.getlist("actions"))
+    ][:MOST]
+    return list(
+        queries.action_rows(scope.viewer, scope.partnership.id, queries.ActionFilter(standing="all")).filter(
+            record__reference__in=references
+        )
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,6 +48,7 @@ def bulk(request: HttpRequest, scope: Scope, what: str) -> HttpResponseBase:
         messages.warning(request, "Tick at least one action first.")
         return redirect(back)
     if what == "chase":
+
         def perform() -> None:
             count = operations.chase(action_ids=[row.pk for row in rows], by=scope.viewer, at=scope.viewer.at)
             messages.success(request, f"The owners of {counted(count, 'action')} were reminded.")
@@ -56,19 +63,52 @@ def _bound(request: HttpRequest) -> Any:
 
 
 def _reassign(request: HttpRequest, scope: Scope, rows: list[Action]) -> HttpResponseBase:
-    form = forms.ReassignForm(_bound(request), organisations=partnership.organisations(scope.partnership.id), people=partnership.people(scope.partnership.id, scope.viewer.day))
-    page = FormPage(Head(f"Give {counted(len(rows), 'action')} another owner", breadcrumbs=(Link("Actions", scope.address("actions")),), lede="An organisation that did not own an action before has to accept it."), "Reassign", scope.address("actions"), scope.address("actions"), "They have another owner, who is told.", template="thread/bulk.html")
+    form = forms.ReassignForm(
+        _bound(request),
+        organisations=partnership.organisations(scope.partnership.id),
+        people=partnership.people(scope.partnership.id, scope.viewer.day),
+    )
+    page = FormPage(
+        Head(
+            f"Give {counted(len(rows), 'action')} another owner",
+            breadcrumbs=(Link("Actions", scope.address("actions")),),
+            lede="An organisation that did not own an action before has to accept it.",
+        ),
+        "Reassign",
+        scope.address("actions"),
+        scope.address("actions"),
+        "They have another owner, who is told.",
+        template="thread/bulk.html",
+    )
 
     def perform(data: dict[str, Any]) -> None:
         person = int(data["owner_person"]) if data["owner_person"] else None
-        operations.reassign(action_ids=[row.pk for row in rows], owner_person=person, owner_organisation=int(data["owner_organisation"]), reason=data["reason"], by=scope.viewer, at=scope.viewer.at)
+        operations.reassign(
+            action_ids=[row.pk for row in rows],
+            owner_person=person,
+            owner_organisation=int(data["owner_organisation"]),
+            reason=data["reason"],
+            by=scope.viewer,
+            at=scope.viewer.at,
+        )
 
     return _answer(request, scope, page, form, perform, rows)
 
 
 def _merge(request: HttpRequest, scope: Scope, rows: list[Action]) -> HttpResponseBase:
     form = forms.MergeForm(_bound(request), candidates=[row.record for row in rows])
-    page = FormPage(Head(f"Merge {counted(len(rows), 'action')}", breadcrumbs=(Link("Actions", scope.address("actions")),), lede="The one that carries on takes over every source, theme and contributing organisation of the others. They stay, and point to it."), "Merge them", scope.address("actions"), scope.address("actions"), "They are merged.", template="thread/bulk.html")
+    page = FormPage(
+        Head(
+            f"Merge {counted(len(rows), 'action')}",
+            breadcrumbs=(Link("Actions", scope.address("actions")),),
+            lede="The one that carries on takes over every source, theme and contributing organisation of the others. They stay, and point to it.",
+        ),
+        "Merge them",
+        scope.address("actions"),
+        scope.address("actions"),
+        "They are merged.",
+        template="thread/bulk.html",
+    )
 
     def perform(data: dict[str, Any]) -> str:
         into = next(row for row in rows if row.record.reference == data["into"])
@@ -78,7 +118,9 @@ def _merge(request: HttpRequest, scope: Scope, rows: list[Action]) -> HttpRespon
     return _answer(request, scope, page, form, perform, rows)
 
 
-def _answer(request: HttpRequest, scope: Scope, page: FormPage, form: Any, perform: Any, rows: list[Action]) -> HttpResponseBase:
+def _answer(
+    request: HttpRequest, scope: Scope, page: FormPage, form: Any, perform: Any, rows: list[Action]
+) -> HttpResponseBase:
     if not form.is_bound:
         request.method = "GET"  # the ticks came by POST so that the address stays short; nothing is done yet
     return answer_form(request, scope, page, form, perform, rows=rows)

@@ -10,7 +10,22 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from goldenthread.design.components import Button, Column, EmptyState, FilterField, FilterOption, FilterPanel, Lines, Link, Muted, Pagination, Row, SummaryRow, Table, Tag
+from goldenthread.design.components import (
+    Button,
+    Column,
+    EmptyState,
+    FilterField,
+    FilterOption,
+    FilterPanel,
+    Lines,
+    Link,
+    Muted,
+    Pagination,
+    Row,
+    SummaryRow,
+    Table,
+    Tag,
+)
 from goldenthread.design.format import counted, partial_day, sentence
 from goldenthread.design.page import Head
 from goldenthread.partnership import queries as partnership
@@ -29,18 +44,36 @@ SIZE = 50
 
 
 def _listing(
-    request: HttpRequest, scope: Scope, *, title: str, noun: str, rows: Any, columns: Sequence[str], row: Callable[[Any], Row], export: Callable[[Any], tuple[object, ...]], export_columns: Sequence[str],
-    fields: Callable[[dict[str, str]], tuple[FilterField, ...]], names: Sequence[str], place: str, empty: EmptyState, action: Button | None, others: tuple[Link, ...] = (), intro: str = "",
+    request: HttpRequest,
+    scope: Scope,
+    *,
+    title: str,
+    noun: str,
+    rows: Any,
+    columns: Sequence[str],
+    row: Callable[[Any], Row],
+    export: Callable[[Any], tuple[object, ...]],
+    export_columns: Sequence[str],
+    fields: Callable[[dict[str, str]], tuple[FilterField, ...]],
+    names: Sequence[str],
+    place: str,
+    empty: EmptyState,
+    action: Button | None,
+    others: tuple[Link, ...] = (),
+    intro: str = "",
 ) -> HttpResponseBase:
     """One register: filtered, counted, paged, and taken away as a spreadsheet by the same filter."""
     given = {name: request.GET.get(name, "").strip()[:120] for name in names}
     found = rows(scope.viewer, scope.partnership.id, **given)
     base = scope.address(place)
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
+
         def exported() -> Iterator[tuple[object, ...]]:
             yield from (export(each) for each in rows(scope.viewer, scope.partnership.id, **given).iterator(1000))
 
-        return spreadsheet_response(kind, f"{scope.partnership.key}-{place}", export_columns, exported, scope.viewer.person_id, scope.viewer.at)  # type: ignore[arg-type]
+        return spreadsheet_response(
+            kind, f"{scope.partnership.key}-{place}", export_columns, exported, scope.viewer.person_id, scope.viewer.at
+        )  # type: ignore[arg-type]
     total = found.order_by().count()
     asked = request.GET.get("page", "1")
     pages = max(1, -(-total // SIZE))
@@ -49,13 +82,36 @@ def _listing(
     chosen = {name: value for name, value in given.items() if value}
     address = f"{base}?{urlencode(chosen)}" if chosen else base
     joiner = "&" if chosen else "?"
-    panel = FilterPanel(fields(given), base, tuple(Link(value.replace("_", " "), f"{base}?{urlencode({key: kept for key, kept in chosen.items() if key != name})}") for name, value in chosen.items()), base if chosen else "")
-    return render(request, "thread/register.html", {
-        "head": Head(title, lede=intro or sentence(counted(total, noun)) + ".", action=action, others=others),
-        "table": Table(title, tuple(Column(name, "wide" if number == 0 else "text") for number, name in enumerate(columns)), tuple(held), empty=empty), "panel": panel,
-        "pagination": Pagination(page, pages, total, min(total, (page - 1) * SIZE + 1), min(total, page * SIZE), address, noun),
-        "downloads": (Link("Excel", f"{address}{joiner}format=xlsx"), Link("CSV", f"{address}{joiner}format=csv")),
-    })
+    panel = FilterPanel(
+        fields(given),
+        base,
+        tuple(
+            Link(
+                value.replace("_", " "),
+                f"{base}?{urlencode({key: kept for key, kept in chosen.items() if key != name})}",
+            )
+            for name, value in chosen.items()
+        ),
+        base if chosen else "",
+    )
+    return render(
+        request,
+        "thread/register.html",
+        {
+            "head": Head(title, lede=intro or sentence(counted(total, noun)) + ".", action=action, others=others),
+            "table": Table(
+                title,
+                tuple(Column(name, "wide" if number == 0 else "text") for number, name in enumerate(columns)),
+                tuple(held),
+                empty=empty,
+            ),
+            "panel": panel,
+            "pagination": Pagination(
+                page, pages, total, min(total, (page - 1) * SIZE + 1), min(total, page * SIZE), address, noun
+            ),
+            "downloads": (Link("Excel", f"{address}{joiner}format=xlsx"), Link("CSV", f"{address}{joiner}format=csv")),
+        },
+    )
 
 
 def _options(pairs: Iterable[tuple[str, str]], value: str) -> tuple[FilterOption, ...]:
@@ -63,11 +119,18 @@ def _options(pairs: Iterable[tuple[str, str]], value: str) -> tuple[FilterOption
 
 
 def _group_field(scope: Scope, value: str) -> FilterField:
-    return FilterField("group", "Group", "select", _options([(group.key, str(group)) for group in partnership.groups(scope.partnership.id)], value))
+    return FilterField(
+        "group",
+        "Group",
+        "select",
+        _options([(group.key, str(group)) for group in partnership.groups(scope.partnership.id)], value),
+    )
 
 
 def _title_cell(scope: Scope, record: Any, text: str) -> Lines:
-    return Lines((Link(text, scope.address("thread", record.reference)), Muted(f"{record.reference} · {record.group or ''}")))
+    return Lines(
+        (Link(text, scope.address("thread", record.reference)), Muted(f"{record.reference} · {record.group or ''}"))
+    )
 
 
 @require_GET
@@ -78,21 +141,54 @@ def learning(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     def row(point: Any) -> Row:
         nature = LearningNature(point.nature)
         tag = Tag("success" if nature is LearningNature.GOOD_PRACTICE else "info", nature.label)
-        return Row((_title_cell(scope, point.record, point.text), LearningHeading(point.heading).label, tag, ", ".join(point.themes), partial_day(point.record.happened)))
+        return Row(
+            (
+                _title_cell(scope, point.record, point.text),
+                LearningHeading(point.heading).label,
+                tag,
+                ", ".join(point.themes),
+                partial_day(point.record.happened),
+            )
+        )
 
     def fields(given: dict[str, str]) -> tuple[FilterField, ...]:
         return (
-            FilterField("q", "Words or reference", "text", value=given["q"]), FilterField("heading", "Heading", "select", _options(LearningHeading.choices(), given["heading"])),
-            FilterField("nature", "Nature", "select", _options(LearningNature.choices(), given["nature"])), FilterField("theme", "Theme", "text", value=given["theme"]), _group_field(scope, given["group"]),
+            FilterField("q", "Words or reference", "text", value=given["q"]),
+            FilterField("heading", "Heading", "select", _options(LearningHeading.choices(), given["heading"])),
+            FilterField("nature", "Nature", "select", _options(LearningNature.choices(), given["nature"])),
+            FilterField("theme", "Theme", "text", value=given["theme"]),
+            _group_field(scope, given["group"]),
         )
 
     writes = may_write_somewhere(scope)
     return _listing(
-        request, scope, title="Learning", noun="learning point", rows=queries.learning, columns=("Learning", "Heading", "Nature", "Themes", "When"), row=row, fields=fields,
-        export=lambda point: (point.record.reference, point.text, LearningHeading(point.heading).label, LearningNature(point.nature).label, ", ".join(point.themes), str(point.record.group or ""), point.record.happened),
-        export_columns=("Reference", "Learning", "Heading", "Nature", "Themes", "Group", "When"), names=("q", "heading", "nature", "theme", "group"), place="learning",
-        empty=EmptyState("No learning here yet", "What a review, an audit or a consultation teaches is recorded here under three headings.", Link("Record learning", scope.address("learning", "new")) if writes else None),
-        action=Button("Record learning", scope.address("learning", "new")) if writes else None, others=(Link("Record a source", scope.address("sources", "new")),) if writes else (),
+        request,
+        scope,
+        title="Learning",
+        noun="learning point",
+        rows=queries.learning,
+        columns=("Learning", "Heading", "Nature", "Themes", "When"),
+        row=row,
+        fields=fields,
+        export=lambda point: (
+            point.record.reference,
+            point.text,
+            LearningHeading(point.heading).label,
+            LearningNature(point.nature).label,
+            ", ".join(point.themes),
+            str(point.record.group or ""),
+            point.record.happened,
+        ),
+        export_columns=("Reference", "Learning", "Heading", "Nature", "Themes", "Group", "When"),
+        names=("q", "heading", "nature", "theme", "group"),
+        place="learning",
+        empty=EmptyState(
+            "No learning here yet",
+            "What a review, an audit or a consultation teaches is recorded here under three headings.",
+            Link("Record learning", scope.address("learning", "new")) if writes else None,
+        ),
+        action=Button("Record learning", scope.address("learning", "new")) if writes else None,
+        others=(Link("Record a source", scope.address("sources", "new")),) if writes else (),
     )
 
 
@@ -102,15 +198,45 @@ def products(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """What was made."""
 
     def fields(given: dict[str, str]) -> tuple[FilterField, ...]:
-        return (FilterField("q", "Words or reference", "text", value=given["q"]), FilterField("kind", "Kind", "select", _options(ProductKind.choices(), given["kind"])), _group_field(scope, given["group"]))
+        return (
+            FilterField("q", "Words or reference", "text", value=given["q"]),
+            FilterField("kind", "Kind", "select", _options(ProductKind.choices(), given["kind"])),
+            _group_field(scope, given["group"]),
+        )
 
     writes = may_write_somewhere(scope)
     return _listing(
-        request, scope, title="Products", noun="product", rows=queries.products, columns=("Product", "Kind", "Group", "Ready"), fields=fields,
-        row=lambda product: Row((_title_cell(scope, product.record, product.record.title), ProductKind(product.kind).label, str(product.record.group or ""), partial_day(product.record.happened))),
-        export=lambda product: (product.record.reference, product.record.title, ProductKind(product.kind).label, str(product.record.group or ""), product.record.happened, product.summary),
-        export_columns=("Reference", "Product", "Kind", "Group", "Ready", "Summary"), names=("q", "kind", "group"), place="products",
-        empty=EmptyState("Nothing has been recorded as made yet", "Courses, guides, standards, toolkits, pathways and changed procedures belong here.", Link("Record a product", scope.address("products", "new")) if writes else None),
+        request,
+        scope,
+        title="Products",
+        noun="product",
+        rows=queries.products,
+        columns=("Product", "Kind", "Group", "Ready"),
+        fields=fields,
+        row=lambda product: Row(
+            (
+                _title_cell(scope, product.record, product.record.title),
+                ProductKind(product.kind).label,
+                str(product.record.group or ""),
+                partial_day(product.record.happened),
+            )
+        ),
+        export=lambda product: (
+            product.record.reference,
+            product.record.title,
+            ProductKind(product.kind).label,
+            str(product.record.group or ""),
+            product.record.happened,
+            product.summary,
+        ),
+        export_columns=("Reference", "Product", "Kind", "Group", "Ready", "Summary"),
+        names=("q", "kind", "group"),
+        place="products",
+        empty=EmptyState(
+            "Nothing has been recorded as made yet",
+            "Courses, guides, standards, toolkits, pathways and changed procedures belong here.",
+            Link("Record a product", scope.address("products", "new")) if writes else None,
+        ),
         action=Button("Record a product", scope.address("products", "new")) if writes else None,
     )
 
@@ -122,23 +248,59 @@ def impact(request: HttpRequest, scope: Scope) -> HttpResponseBase:
 
     def row(impact: Any) -> Row:
         strength = Strength(impact.strength)
-        return Row((_title_cell(scope, impact.record, impact.statement), Question(impact.question).label, Tag(STRENGTH_KINDS[strength], strength.label), impact.indicator.name if impact.indicator else "", partial_day(impact.record.happened)))
+        return Row(
+            (
+                _title_cell(scope, impact.record, impact.statement),
+                Question(impact.question).label,
+                Tag(STRENGTH_KINDS[strength], strength.label),
+                impact.indicator.name if impact.indicator else "",
+                partial_day(impact.record.happened),
+            )
+        )
 
     def fields(given: dict[str, str]) -> tuple[FilterField, ...]:
-        return (FilterField("q", "Words or reference", "text", value=given["q"]), FilterField("strength", "Strength of evidence", "select", _options(Strength.choices(), given["strength"])), _group_field(scope, given["group"]))
+        return (
+            FilterField("q", "Words or reference", "text", value=given["q"]),
+            FilterField("strength", "Strength of evidence", "select", _options(Strength.choices(), given["strength"])),
+            _group_field(scope, given["group"]),
+        )
 
     writes = may_write_somewhere(scope)
     return _listing(
-        request, scope, title="Impact", noun="impact", rows=queries.impacts, columns=("What changed", "Question", "Evidence", "Indicator", "Seen"), row=row, fields=fields,
-        export=lambda impact: (impact.record.reference, impact.statement, Question(impact.question).label, Strength(impact.strength).label, impact.method, impact.tested_on, impact.caveat, str(impact.record.group or "")),
-        export_columns=("Reference", "Impact", "Question", "Evidence", "Method", "Tested on", "Caveat", "Group"), names=("q", "strength", "group"), place="impact",
-        empty=EmptyState("No impact has been recorded yet", "What changed for children and families, and how that is known, belongs here.", Link("Record impact", scope.address("impact", "new")) if writes else None),
+        request,
+        scope,
+        title="Impact",
+        noun="impact",
+        rows=queries.impacts,
+        columns=("What changed", "Question", "Evidence", "Indicator", "Seen"),
+        row=row,
+        fields=fields,
+        export=lambda impact: (
+            impact.record.reference,
+            impact.statement,
+            Question(impact.question).label,
+            Strength(impact.strength).label,
+            impact.method,
+            impact.tested_on,
+            impact.caveat,
+            str(impact.record.group or ""),
+        ),
+        export_columns=("Reference", "Impact", "Question", "Evidence", "Method", "Tested on", "Caveat", "Group"),
+        names=("q", "strength", "group"),
+        place="impact",
+        empty=EmptyState(
+            "No impact has been recorded yet",
+            "What changed for children and families, and how that is known, belongs here.",
+            Link("Record impact", scope.address("impact", "new")) if writes else None,
+        ),
         action=Button("Record impact", scope.address("impact", "new")) if writes else None,
     )
 
 
 WHAT_NEXT = {
-    RecordKind.LEARNING: ("Record learning from it", "learning"), RecordKind.ACTION: ("Write an action from it", "actions"), RecordKind.PRODUCT: ("Record what was made", "products"),
+    RecordKind.LEARNING: ("Record learning from it", "learning"),
+    RecordKind.ACTION: ("Write an action from it", "actions"),
+    RecordKind.PRODUCT: ("Record what was made", "products"),
     RecordKind.IMPACT: ("Record what changed", "impact"),
 }
 
@@ -152,18 +314,39 @@ def thread(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBa
     knot = queries.get_knot(scope.viewer, record)
     kind = RecordKind(record.kind)
     writes = permissions.may_write_for(scope.viewer, scope.partnership.id, record.group_id)
-    steps = tuple(Link(words, scope.address(place, "new") + f"?from={reference}") for after, (words, place) in WHAT_NEXT.items() if after in LEADS_TO[kind]) if writes else ()
+    steps = (
+        tuple(
+            Link(words, scope.address(place, "new") + f"?from={reference}")
+            for after, (words, place) in WHAT_NEXT.items()
+            if after in LEADS_TO[kind]
+        )
+        if writes
+        else ()
+    )
     if writes and kind is RecordKind.IMPACT:
         steps += (Link("Say how it was tested", scope.address("impact", reference, "test")),)
     if writes:
         steps += (Link("Join it to another record", scope.address("thread", reference, "join")),)
     page = thread_page(scope, queries.graph(scope.viewer, record), _facts(kind, knot), steps)
-    head = Head(record.title, reference, (Tag("neutral", kind.label),), _trail(scope, kind), lede=_lede(record), others=(Link("The action’s own page", scope.address("actions", reference)),) if kind is RecordKind.ACTION else ())
+    head = Head(
+        record.title,
+        reference,
+        (Tag("neutral", kind.label),),
+        _trail(scope, kind),
+        lede=_lede(record),
+        others=(Link("The action’s own page", scope.address("actions", reference)),)
+        if kind is RecordKind.ACTION
+        else (),
+    )
     return render(request, "thread/thread.html", {"head": head, "page": page})
 
 
 def _trail(scope: Scope, kind: RecordKind) -> tuple[Link, ...]:
-    place = {RecordKind.ACTION: ("Actions", "actions"), RecordKind.PRODUCT: ("Products", "products"), RecordKind.IMPACT: ("Impact", "impact")}.get(kind, ("Learning", "learning"))
+    place = {
+        RecordKind.ACTION: ("Actions", "actions"),
+        RecordKind.PRODUCT: ("Products", "products"),
+        RecordKind.IMPACT: ("Impact", "impact"),
+    }.get(kind, ("Learning", "learning"))
     return (Link(place[0], scope.address(place[1])),)
 
 
@@ -176,13 +359,33 @@ def _facts(kind: RecordKind, knot: Any) -> tuple[SummaryRow, ...]:
     """What the record itself says, beside its thread."""
     pairs: list[tuple[str, Any]] = []
     if kind is RecordKind.SOURCE:
-        pairs = [("Kind", SourceKind(knot.kind).label), ("About", knot.subject), ("Age group", knot.age_group), ("Children", knot.children), ("Summary", knot.summary)]
+        pairs = [
+            ("Kind", SourceKind(knot.kind).label),
+            ("About", knot.subject),
+            ("Age group", knot.age_group),
+            ("Children", knot.children),
+            ("Summary", knot.summary),
+        ]
     if kind is RecordKind.LEARNING:
-        pairs = [("Heading", LearningHeading(knot.heading).label), ("Nature", LearningNature(knot.nature).label), ("Parts", "; ".join(knot.parts)), ("Themes", ", ".join(knot.themes)), ("Age group", knot.age_group)]
+        pairs = [
+            ("Heading", LearningHeading(knot.heading).label),
+            ("Nature", LearningNature(knot.nature).label),
+            ("Parts", "; ".join(knot.parts)),
+            ("Themes", ", ".join(knot.themes)),
+            ("Age group", knot.age_group),
+        ]
     if kind is RecordKind.PRODUCT:
-        pairs = [("Kind", ProductKind(knot.kind).label), ("Summary", knot.summary), ("Day", "Made up for this demonstration; the source gives none." if knot.day_is_fictional else "")]
+        pairs = [
+            ("Kind", ProductKind(knot.kind).label),
+            ("Summary", knot.summary),
+            ("Day", "Made up for this demonstration; the source gives none." if knot.day_is_fictional else ""),
+        ]
     if kind is RecordKind.IMPACT:
         pairs = [
-            ("Question", Question(knot.question).label), ("Evidence", Strength(knot.strength).label), ("Method", knot.method), ("Tested", partial_day(knot.tested_on) if knot.tested_on else "Not tested yet"), ("Bear in mind", knot.caveat),
+            ("Question", Question(knot.question).label),
+            ("Evidence", Strength(knot.strength).label),
+            ("Method", knot.method),
+            ("Tested", partial_day(knot.tested_on) if knot.tested_on else "Not tested yet"),
+            ("Bear in mind", knot.caveat),
         ]
     return tuple(SummaryRow(label, value) for label, value in pairs if value not in (None, ""))
