@@ -61,13 +61,15 @@ def vocabularies() -> Iterator[tuple[str, type[Vocabulary]]]:
     """Every vocabulary with the room it belongs to, in order."""
     for room in sorted(module.name for module in pkgutil.iter_modules(goldenthread.__path__)):
         terms = _module(f"goldenthread.{room}.terms")
-        for value in vars(terms).values() if terms else ():
+        if terms is None:
+            continue
+        for value in vars(terms).values():
             if (
                 isinstance(value, type)
                 and issubclass(value, Vocabulary)
                 and value is not Vocabulary
                 and value.__module__ == terms.__name__
-            ):  # type: ignore[union-attr]
+            ):
                 yield room, value
 
 

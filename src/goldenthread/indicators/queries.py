@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from goldenthread.indicators.models import Indicator, Reading
 
@@ -23,13 +23,17 @@ def readings(indicator_id: int, until: date | None = None) -> list[Reading]:
 
 def total_since(indicator_id: int, since: date, as_at: date) -> Decimal | None:
     """The sum of the readings of periods that begin on or after `since` and end by the day after `as_at`; None where there is no reading at all."""
-    return Reading.objects.filter(
+    rows = Reading.objects.filter(
         indicator=indicator_id, starts_on__gte=since, until__lte=date.fromordinal(as_at.toordinal() + 1)
-    ).aggregate(total=Sum("value"))["total"]  # type: ignore[no-any-return]
+    )
+    return _total(rows)
 
 
 def total_between(indicator_id: int, start: date, end: date) -> Decimal | None:
     """The sum of the readings of periods wholly inside [start, end)."""
-    return Reading.objects.filter(indicator=indicator_id, starts_on__gte=start, until__lte=end).aggregate(
-        total=Sum("value")
-    )["total"]  # type: ignore[no-any-return]
+    return _total(Reading.objects.filter(indicator=indicator_id, starts_on__gte=start, until__lte=end))
+
+
+def _total(rows: QuerySet[Reading]) -> Decimal | None:
+    total: Decimal | None = rows.aggregate(total=Sum("value"))["total"]
+    return total

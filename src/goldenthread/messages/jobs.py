@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from goldenthread.accounts import queries as accounts
@@ -40,7 +41,7 @@ def mail_notices(at: datetime) -> int:
     return sent
 
 
-def _send(carrier: object, notice: Notice, at: datetime) -> int:
+def _send(carrier: BaseEmailBackend, notice: Notice, at: datetime) -> int:
     address = accounts.invitation_path(notice.person_id, at) if notice.kind == NOTICE else notice.address
     if address is None:
         notice.mail_tries = MOST_TRIES  # the link was used, or is over, before the mail could go
@@ -49,7 +50,7 @@ def _send(carrier: object, notice: Notice, at: datetime) -> int:
     try:
         EmailMessage(
             notice.subject, body, settings.DEFAULT_FROM_EMAIL, [notice.person.email], connection=carrier
-        ).send()  # type: ignore[arg-type]
+        ).send()
     except OSError as error:
         notice.mail_tries += 1
         logger.warning("Mail for notice %s could not be sent (try %s): %s", notice.pk, notice.mail_tries, error)

@@ -118,11 +118,13 @@ def group_with_seats(partnership_id: int, key: str, day: date) -> Group | None:
         .first()
     )
     if found is not None:
-        found.next_meeting, found.last_meeting = (
-            Meeting(date.fromisoformat(held["meets_on"]), held["place"]) if held else None
-            for held in (found.following, found.before)
-        )  # type: ignore[attr-defined]
+        found.next_meeting = _meeting(found.following)  # type: ignore[attr-defined]
+        found.last_meeting = _meeting(found.before)  # type: ignore[attr-defined]
     return found
+
+
+def _meeting(held: dict[str, str] | None) -> Meeting | None:
+    return Meeting(date.fromisoformat(held["meets_on"]), held["place"]) if held else None
 
 
 def reads_nothing(roles: frozenset[Role]) -> bool:

@@ -31,6 +31,7 @@ from goldenthread.records.models import Exclusion
 from goldenthread.records.queries import load_viewer
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread import operations
+from goldenthread.thread.models import Action
 from goldenthread.thread.operations import ActionDraft
 from goldenthread.thread.operations.impact import Measurement
 from goldenthread.thread.operations.knots import Place
@@ -298,7 +299,7 @@ def _thread(builder: Builder) -> None:
         )
     people, organisations = builder.people, builder.organisations
 
-    def write(name: str, text: str, due: date, **more: object) -> object:
+    def write(name: str, text: str, due: date, contributors: tuple[int, ...] = ()) -> Action:
         draft = ActionDraft(
             text=text,
             measure="Audit 20 records before and after",
@@ -306,13 +307,12 @@ def _thread(builder: Builder) -> None:
             owner_person=people["owner"],
             due_on=due,
             themes=("safer sleep",),
-            **more,
-        )  # type: ignore[arg-type]
+            contributors=contributors,
+        )
+        action = operations.write_action(group=reviews, draft=draft, by=manager, at=AT, comes_from=[learning.record])
         with builder.named(name) as rows:
-            rows.append(
-                operations.write_action(group=reviews, draft=draft, by=manager, at=AT, comes_from=[learning.record])
-            )
-        return rows[0]
+            rows.append(action)
+        return action
 
     write("draft_action", "Publish a one page guide to safer sleep for school staff", TODAY + timedelta(days=40))
     running = write(
@@ -326,13 +326,13 @@ def _thread(builder: Builder) -> None:
     )
     assured = write("assured_action", "Adopt one safer sleep standard across every service", date(2025, 9, 1))
     for action in (running, done, assured):
-        operations.move(action_id=action.pk, seen=None, to=ActionState.AGREED, by=manager, at=AT)  # type: ignore[attr-defined]
-        operations.move(action_id=action.pk, seen=None, to=ActionState.ACCEPTED, by=owner, at=AT)  # type: ignore[attr-defined]
+        operations.move(action_id=action.pk, seen=None, to=ActionState.AGREED, by=manager, at=AT)
+        operations.move(action_id=action.pk, seen=None, to=ActionState.ACCEPTED, by=owner, at=AT)
     for name, action in (("document", done), ("assured_document", assured)):
-        document = documents.add(record=action.record, name=f"{name}.pdf", content=PDF + name.encode(), by=owner, at=AT)  # type: ignore[attr-defined]
+        document = documents.add(record=action.record, name=f"{name}.pdf", content=PDF + name.encode(), by=owner, at=AT)
         builder.references[name] = document.reference
-        operations.move(action_id=action.pk, seen=None, to=ActionState.REPORTED, by=owner, at=AT)  # type: ignore[attr-defined]
-    operations.move(action_id=assured.pk, seen=None, to=ActionState.DELIVERED, by=chair, at=AT)  # type: ignore[attr-defined]
+        operations.move(action_id=action.pk, seen=None, to=ActionState.REPORTED, by=owner, at=AT)
+    operations.move(action_id=assured.pk, seen=None, to=ActionState.DELIVERED, by=chair, at=AT)
     with builder.named("product") as held:
         held.append(
             operations.record_product(
@@ -343,7 +343,7 @@ def _thread(builder: Builder) -> None:
                 by=manager,
                 at=AT,
             )
-        )  # type: ignore[attr-defined]
+        )
     product = held[0]
     indicator = Indicator.objects.create(
         partnership=reviews.partnership,
@@ -376,7 +376,7 @@ def _thread(builder: Builder) -> None:
                 at=AT,
             )
         )
-    operations.move(action_id=assured.pk, seen=None, to=ActionState.ASSURED, by=chair, at=AT)  # type: ignore[attr-defined]
+    operations.move(action_id=assured.pk, seen=None, to=ActionState.ASSURED, by=chair, at=AT)
     operations.answer_line(
         action_id=running.pk,
         organisation_id=organisations["trust"].pk,
@@ -384,7 +384,7 @@ def _thread(builder: Builder) -> None:
         note="",
         by=builder.viewer("member"),
         at=AT,
-    )  # type: ignore[attr-defined]
+    )
     _apart(builder)
 
 

@@ -117,10 +117,8 @@ class ActionForm(WithGroup):
             post.person_id: f"{post.person.name} ({post.organisation or post.get_role_display()})" for post in people
         }  # type: ignore[attr-defined]
         self.fields["owner_person"].options = [("", "Not decided yet"), *((str(pk), name) for pk, name in held.items())]  # type: ignore[attr-defined]
-        self.fields["priority"].options = [
-            ("", "None"),
-            *((str(row.pk), f"{row.year}: {row.text[:80]}") for row in priorities),
-        ]  # type: ignore[attr-defined]
+        named_priorities = ((str(row.pk), f"{row.year}: {row.text[:80]}") for row in priorities)
+        self.fields["priority"].options = [("", "None"), *named_priorities]  # type: ignore[attr-defined]
         self.fields["comes_from"].options = record_options(upstream)  # type: ignore[attr-defined]
         if editing:
             del self.fields["group"], self.fields["comes_from"]

@@ -22,6 +22,7 @@ from goldenthread.records.viewer import Viewer
 def account(request: HttpRequest) -> HttpResponseBase:
     """Who one is here: name, address, what one holds where, and how one signs in."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    assert request.user.is_authenticated
     posts, seats = partnership.held_by(viewer.person_id, viewer.day)
 
     def reads(partnership_id: int) -> bool:
@@ -54,7 +55,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
     rows = (
         SummaryRow("Name", viewer.name),
         SummaryRow("Address", request.user.email),
-        SummaryRow("Password", "Set", (Link("Change", "/account/password/", "your password"),)),  # type: ignore[union-attr]
+        SummaryRow("Password", "Set", (Link("Change", "/account/password/", "your password"),)),
         SummaryRow(
             "Second factor",
             factor_tag(factor),

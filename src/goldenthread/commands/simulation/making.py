@@ -229,7 +229,8 @@ def _people(rows: Rows, made: Simulated, number: int, since: date) -> None:
 
 def year(rows: Rows, made: Simulated, start: date) -> None:
     """A year's thread: each knot from the ones before it."""
-    chance, held = rows.chance, {}
+    chance = rows.chance
+    held: dict[str, list[int]] = {}
     for kind, wanted in YEARLY.items():
         held[kind] = []
         for _ in range(wanted):

@@ -24,6 +24,7 @@ from goldenthread.design.components.threads import (
     CoveragePart,
     Duration,
     Knot,
+    KnotKind,
     PairedImpact,
     ThreadView,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "FilterPanel",
     "Joined",
     "Knot",
+    "KnotKind",
     "Lines",
     "Link",
     "ListItem",

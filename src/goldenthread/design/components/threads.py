@@ -7,6 +7,8 @@ from typing import Literal
 
 from goldenthread.design.markup import BragTag, Content, Link, Tag
 
+KnotKind = Literal["happened", "learned", "agreed", "made", "changed"]
+
 
 @dataclass(frozen=True, slots=True)
 class Duration:
@@ -21,7 +23,7 @@ class Duration:
 class Knot:
     """A point on a thread. Each branch is a thread of its own that starts here; ``joins`` are threads that end here."""
 
-    kind: Literal["happened", "learned", "agreed", "made", "changed"]
+    kind: KnotKind
     title: str
     when: str
     url: str = ""

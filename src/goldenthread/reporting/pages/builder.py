@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from goldenthread.core.dates import PartialDate
-from goldenthread.design.components import CoveragePart, Link, ListItem, Notice, Tag
+from goldenthread.design.components import CoveragePart, Link, ListItem, Notice, Tag, TagKind
 from goldenthread.design.format import partial_day
 from goldenthread.records.models import Record
 from goldenthread.records.terms import RecordKind
@@ -21,7 +21,11 @@ from goldenthread.reporting.terms import ReportState
 from goldenthread.thread.models import DevelopmentImpact
 
 HEAD, ASSURANCE, FOCUS, FIGURES = "head", "assurance", "focus", "figures"
-STATE_TAGS = {ReportState.DRAFT: "neutral", ReportState.REVIEW: "info", ReportState.SEALED: "success"}
+STATE_TAGS: dict[ReportState, TagKind] = {
+    ReportState.DRAFT: "neutral",
+    ReportState.REVIEW: "info",
+    ReportState.SEALED: "success",
+}
 
 
 @dataclass(frozen=True, slots=True)

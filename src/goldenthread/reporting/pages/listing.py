@@ -46,7 +46,7 @@ def _row(scope: Scope, report: Report) -> Row:
             str(report.version),
             Lines((Tag(STATE_TAGS[state], state.label), Muted(signed)))
             if signed
-            else Tag(STATE_TAGS[state], state.label),  # type: ignore[arg-type]
+            else Tag(STATE_TAGS[state], state.label),
             counted(held, "open comment") if held else "",
         )
     )

@@ -123,7 +123,7 @@ def _head(scope: Scope, report: Report, edits: bool) -> Head:
             if state is ReportState.REVIEW
             else "Being written."
         )
-    tags = (Tag(pages.STATE_TAGS[state], state.label), Tag("neutral", f"Version {report.version}"))  # type: ignore[arg-type]
+    tags = (Tag(pages.STATE_TAGS[state], state.label), Tag("neutral", f"Version {report.version}"))
     return Head(
         report.title or ReportKind(report.kind).label,
         report.reference,

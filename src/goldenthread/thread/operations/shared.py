@@ -48,13 +48,9 @@ def evidence_of(action: Action) -> int:
 def impacts_shown(action: Action) -> int:
     """How many tested impacts this action, or a product it led to, has."""
     tested = Q(impact__tested_on__isnull=False) & ~Q(impact__method="")
-    return (
-        Record.objects.filter(tested, kind="impact")
-        .filter(  # type: ignore[no-any-return]
-            Q(upstream_links__upstream=action.pk) | Q(upstream_links__upstream__upstream_links__upstream=action.pk)
-        )
-        .aggregate(count=Count("pk", distinct=True))["count"]
-    )
+    near = Q(upstream_links__upstream=action.pk) | Q(upstream_links__upstream__upstream_links__upstream=action.pk)
+    shown = Record.objects.filter(tested, near, kind="impact").aggregate(count=Count("pk", distinct=True))
+    return int(shown["count"])
 
 
 def people_with(action: Action, parts: Iterable[Part], at: datetime) -> set[int]:

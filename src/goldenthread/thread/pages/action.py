@@ -15,6 +15,7 @@ from goldenthread.design.components import (
     SummaryRow,
     Table,
     Tag,
+    TagKind,
     TimelineEntry,
 )
 from goldenthread.design.format import day, file_size, instant, sentence
@@ -213,7 +214,7 @@ def _lines(scope: Scope, action: Action, address: str) -> Table | None:
         return None
     mine = scope.viewer.organisations(action.partnership_id)
     unit = scope.viewer.in_unit(action.partnership_id)
-    kinds = {
+    kinds: dict[LineState, TagKind] = {
         LineState.ASKED: "open",
         LineState.DONE: "success",
         LineState.NOT_APPLICABLE: "neutral",
@@ -227,7 +228,7 @@ def _lines(scope: Scope, action: Action, address: str) -> Table | None:
                 (
                     str(line.organisation),
                     Tag(kinds[LineState(line.state)], LineState(line.state).label),
-                    line.note or "",  # type: ignore[arg-type]
+                    line.note or "",
                     Link("Answer", f"{address}parts/{line.organisation_id}/", f"for {line.organisation}")
                     if line.organisation_id in mine or unit
                     else "",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from goldenthread.design.components import Duration, Knot, Link, SummaryRow, Tag, ThreadView
+from goldenthread.design.components import Duration, Knot, KnotKind, Link, SummaryRow, Tag, ThreadView
 from goldenthread.design.format import counted, day, partial_day
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.web import Scope
@@ -15,7 +15,7 @@ from goldenthread.thread.queries.graph import Graph, Node
 from goldenthread.thread.rules.shape import ORDER, legs
 from goldenthread.thread.terms import ActionState, LearningHeading, LearningNature, ProductKind, SourceKind, Strength
 
-KNOTS = {
+KNOTS: dict[RecordKind, KnotKind] = {
     RecordKind.SOURCE: "happened",
     RecordKind.LEARNING: "learned",
     RecordKind.ACTION: "agreed",
@@ -120,7 +120,7 @@ def _knot(scope: Scope, graph: Graph, node: Node) -> Knot:
         node.reference,
         detail_words(node),
         tags(node),
-        is_open(node),  # type: ignore[arg-type]
+        is_open(node),
         tuple(Link(other.reference, node_address(scope, other), other.title[:60]) for other in before)
         if len(before) > 1
         else (),

@@ -33,6 +33,7 @@ from goldenthread.records.downloads import spreadsheet_response
 from goldenthread.records.queries import get_record
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.web import Scope, note_sight, partnership_page, readers
+from goldenthread.rendering.spreadsheets.cells import Value
 from goldenthread.thread import permissions, queries
 from goldenthread.thread.pages.thread import thread_page
 from goldenthread.thread.pages.words import STRENGTH_KINDS
@@ -52,7 +53,7 @@ def _listing(
     rows: Any,
     columns: Sequence[str],
     row: Callable[[Any], Row],
-    export: Callable[[Any], tuple[object, ...]],
+    export: Callable[[Any], tuple[Value, ...]],
     export_columns: Sequence[str],
     fields: Callable[[dict[str, str]], tuple[FilterField, ...]],
     names: Sequence[str],
@@ -68,12 +69,12 @@ def _listing(
     base = scope.address(place)
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
 
-        def exported() -> Iterator[tuple[object, ...]]:
+        def exported() -> Iterator[tuple[Value, ...]]:
             yield from (export(each) for each in rows(scope.viewer, scope.partnership.id, **given).iterator(1000))
 
         return spreadsheet_response(
             kind, f"{scope.partnership.key}-{place}", export_columns, exported, scope.viewer.person_id, scope.viewer.at
-        )  # type: ignore[arg-type]
+        )
     total = found.order_by().count()
     asked = request.GET.get("page", "1")
     pages = max(1, -(-total // SIZE))
