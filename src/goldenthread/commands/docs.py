@@ -59,7 +59,7 @@ def pages() -> dict[str, str]:
 
 def vocabularies() -> Iterator[tuple[str, type[Vocabulary]]]:
     """Every vocabulary with the room it belongs to, in order."""
-    for room in sorted(module.name for module in pkgutil.iter_modules(goldenthread.__path__)):
+    for room in sorted(module.name for module in pkgutil.iter_modules(goldenthread.__path__) if module.ispkg):
         terms = _module(f"goldenthread.{room}.terms")
         if terms is None:
             continue

@@ -29,8 +29,8 @@ from goldenthread.partnership.queries import Meeting
 from goldenthread.partnership.terms import SeatRole
 from goldenthread.records.viewer import Viewer
 from goldenthread.records.web import Scope
-from goldenthread.thread.models import Action
 from goldenthread.thread.pages.words import due_words, overdue, owner_words
+from goldenthread.thread.queries.actions import ActionRow
 from goldenthread.thread.queries.work import GroupWork
 from goldenthread.thread.terms import ActionState
 
@@ -50,7 +50,7 @@ class MyWork:
 
 
 def my_work(
-    viewer: Viewer, actions: list[Action], meetings: Iterable[GroupMeeting], notices: Iterable[Notice]
+    viewer: Viewer, actions: list[ActionRow], meetings: Iterable[GroupMeeting], notices: Iterable[Notice]
 ) -> MyWork:
     """What asks for this person, over every partnership they work with: late first."""
     keys = {fact.id: fact for fact in viewer.partnerships}
@@ -108,7 +108,7 @@ def _card(title: str, items: list[ListItem], empty: str) -> Card:
     return Card(title, tuple(shown), empty, count=len(items) or None)
 
 
-def _asked(viewer: Viewer, action: Action) -> str:
+def _asked(viewer: Viewer, action: ActionRow) -> str:
     """What this action asks of this person now, as a button's words; empty when it waits for someone else."""
     state, organisations = ActionState(action.state), viewer.organisations(action.partnership_id)
     if action.offered_to_id and viewer.chairs(action.offered_to_id):
@@ -125,10 +125,10 @@ def _asked(viewer: Viewer, action: Action) -> str:
     return ""
 
 
-def _item(viewer: Viewer, key: str, partnership: str, action: Action, asked: str, several: bool) -> ListItem:
-    reference, late = action.record.reference, overdue(action, viewer.day)
+def _item(viewer: Viewer, key: str, partnership: str, action: ActionRow, asked: str, several: bool) -> ListItem:
+    reference, late = action.reference, overdue(action, viewer.day)
     address = f"/{key}/actions/{reference}/"
-    where = f"{partnership}, {action.record.group}" if several else str(action.record.group)
+    where = f"{partnership}, {action.group}" if several else str(action.group)
     who = () if action.owner_person_id == viewer.person_id else (owner_words(action),)
     tags: tuple[Tag | BragTag, ...] = (Tag("danger", f"{late} days late"),) if late else ()
     return ListItem(
@@ -234,23 +234,23 @@ def workspace(
     )
 
 
-def _needs(scope: Scope, title: str, actions: list[Action], day: date) -> Card | None:
+def _needs(scope: Scope, title: str, actions: list[ActionRow], day: date) -> Card | None:
     if not actions:
         return None
     items = tuple(
         ListItem(
-            Link(action.text, scope.address("actions", action.record.reference)),
-            (action.record.reference, owner_words(action), due_words(action, day)),
+            Link(action.text, scope.address("actions", action.reference)),
+            (action.reference, owner_words(action), due_words(action, day)),
         )
         for action in actions[:SHOWN]
     )
     return Card(title, items, count=len(actions))
 
 
-def _late_by_agency(scope: Scope, group: Group, late: list[Action]) -> Card | None:
+def _late_by_agency(scope: Scope, group: Group, late: list[ActionRow]) -> Card | None:
     if not late:
         return None
-    held: dict[str, list[Action]] = {}
+    held: dict[str, list[ActionRow]] = {}
     for action in late:
         held.setdefault(str(action.owner_organisation or "Nobody"), []).append(action)
     items = []

@@ -76,7 +76,9 @@ class Migration(migrations.Migration):
             "records_record",
             f"({MINE} and not id = any ((select goldenthread_setting('excluded'))::bigint[])) or {sees('records_record', 'id')}",
         ),
-        enable("records_link", "goldenthread_sees(upstream_id) and goldenthread_sees(downstream_id)"),
+        enable(
+            "records_link", f"({sees('records_link', 'upstream_id')}) and ({sees('records_link', 'downstream_id')})"
+        ),
         protect("records_subject"),
         protect("records_recordevent", "pgh_obj_id"),
         enable("records_breakglass", MINE_OR_WORKED_WITH),

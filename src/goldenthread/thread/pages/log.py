@@ -24,9 +24,8 @@ from goldenthread.design.format import short_day
 from goldenthread.partnership.models import Group, Organisation
 from goldenthread.records.web import Scope
 from goldenthread.rendering.spreadsheets.cells import Value
-from goldenthread.thread.models import Action
 from goldenthread.thread.pages.words import brag_tag, overdue, owner_words, state_tag
-from goldenthread.thread.queries.actions import STANDINGS, ActionFilter, ActionPage
+from goldenthread.thread.queries.actions import STANDINGS, ActionFilter, ActionPage, ActionRow
 from goldenthread.thread.terms import ActionState, Brag
 
 GROUPINGS = {
@@ -86,7 +85,7 @@ def log_page(
     )
 
 
-def _table(scope: Scope, rows: list[Action], grouping: str, address: str, chosen: ActionFilter) -> Table:
+def _table(scope: Scope, rows: list[ActionRow], grouping: str, address: str, chosen: ActionFilter) -> Table:
     columns = (
         Column("Action", "wide"),
         Column("Owner"),
@@ -126,9 +125,9 @@ def _sortable(label: str, key: str, address: str, chosen: ActionFilter) -> Colum
     )
 
 
-def _heading(action: Action, grouping: str) -> str:
+def _heading(action: ActionRow, grouping: str) -> str:
     if grouping == "group":
-        return str(action.record.group or "No group")
+        return str(action.group or "No group")
     if grouping == "agency":
         return str(action.owner_organisation or "No owner yet")
     if grouping == "theme":
@@ -138,10 +137,10 @@ def _heading(action: Action, grouping: str) -> str:
     return ActionState(action.state).label
 
 
-def _row(scope: Scope, action: Action) -> Row:
+def _row(scope: Scope, action: ActionRow) -> Row:
     late = overdue(action, scope.viewer.day)
-    reference = action.record.reference
-    where = f"{reference} · {action.record.group or ''}"
+    reference = action.reference
+    where = f"{reference} · {action.group or ''}"
     due = (
         Lines((short_day(action.due_on, "No date"), Tag("danger", f"{late} days late")))
         if late
@@ -230,14 +229,14 @@ EXPORT_COLUMNS = (
 )
 
 
-def export_rows(scope: Scope, actions: Iterable[Action]) -> Iterator[tuple[Value, ...]]:
+def export_rows(scope: Scope, actions: Iterable[ActionRow]) -> Iterator[tuple[Value, ...]]:
     """The same rows for a spreadsheet."""
     for action in actions:
         yield (
-            action.record.reference,
+            action.reference,
             action.text,
             action.measure,
-            str(action.record.group or ""),
+            str(action.group or ""),
             str(action.origin),
             str(action.owner_organisation or ""),
             action.owner_person.name if action.owner_person else "",

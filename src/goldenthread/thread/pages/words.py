@@ -9,6 +9,7 @@ from goldenthread.design.components import Brag as Rating
 from goldenthread.design.components import BragTag, Tag, TagKind
 from goldenthread.design.format import due_phrase
 from goldenthread.thread.models import Action
+from goldenthread.thread.queries.actions import ActionRow
 from goldenthread.thread.rules.progress import days_overdue, disagreement
 from goldenthread.thread.terms import ActionState, Brag, Strength
 
@@ -40,7 +41,7 @@ def brag_tag(brag: Brag) -> BragTag | Tag:
     return Tag("open", "Not judged yet") if brag is Brag.UNSET else BragTag(Rating(brag.value))
 
 
-def due_words(action: Action, today: date) -> str:
+def due_words(action: Action | ActionRow, today: date) -> str:
     """When an action is due, in words; how late, where it is."""
     if action.due_on is None:
         return "no due date"
@@ -51,19 +52,19 @@ def due_words(action: Action, today: date) -> str:
     return "signed off" if action.delivered_on else "ended"
 
 
-def overdue(action: Action, today: date) -> int:
+def overdue(action: Action | ActionRow, today: date) -> int:
     """Days overdue; 0 when it is not late."""
     return days_overdue(state=ActionState(action.state), due_on=action.due_on, today=today)
 
 
-def mismatch(action: Action, today: date, evidence: int) -> str | None:
+def mismatch(action: Action | ActionRow, today: date, evidence: int) -> str | None:
     """Where the judged colour and the facts disagree."""
     return disagreement(
         state=ActionState(action.state), brag=Brag(action.brag), due_on=action.due_on, today=today, evidence=evidence
     )
 
 
-def owner_words(action: Action) -> str:
+def owner_words(action: Action | ActionRow) -> str:
     """Who owns an action: the person and the organisation, as far as they are named."""
     organisation = str(action.owner_organisation) if action.owner_organisation else ""
     if action.owner_person:

@@ -1,6 +1,14 @@
 """Reads of the thread. The viewer is the first argument of each."""
 
-from goldenthread.thread.queries.actions import ActionFilter, ActionPage, action_page, action_rows, get_action, lines_of
+from goldenthread.thread.queries.actions import (
+    ActionFilter,
+    ActionPage,
+    action_page,
+    action_rows,
+    exported_actions,
+    get_action,
+    lines_of,
+)
 from goldenthread.thread.queries.graph import Graph, Node, graph
 from goldenthread.thread.queries.knots import (
     developments,
@@ -24,6 +32,7 @@ __all__ = [
     "action_page",
     "action_rows",
     "developments",
+    "exported_actions",
     "find_record",
     "get_action",
     "get_knot",

@@ -9,14 +9,14 @@ from django.db.models import Count, Exists, OuterRef, Q
 from goldenthread.records.models import Link
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, ActionLine, LearningPoint
-from goldenthread.thread.queries.actions import load
+from goldenthread.thread.queries.actions import ActionRow, load
 from goldenthread.thread.rules.states import OPEN, RUNNING
 
 RUNNING_VALUES = [state.value for state in RUNNING]
 LIMIT = 30
 
 
-def mine(viewer: Viewer) -> list[Action]:
+def mine(viewer: Viewer) -> list[ActionRow]:
     """Every running action this person owns, signs off, is offered, or has a part in that waits for them. Two queries."""
     chaired = [seat.group_id for seat in viewer.seats if viewer.chairs(seat.group_id)]
     organisations = [post.organisation_id for post in viewer.posts if post.organisation_id]
@@ -43,10 +43,10 @@ def mine(viewer: Viewer) -> list[Action]:
 class GroupWork:
     """What needs a group now."""
 
-    late: list[Action] = field(default_factory=list)
-    to_accept: list[Action] = field(default_factory=list)
-    to_sign_off: list[Action] = field(default_factory=list)
-    delivered: list[Action] = field(default_factory=list)
+    late: list[ActionRow] = field(default_factory=list)
+    to_accept: list[ActionRow] = field(default_factory=list)
+    to_sign_off: list[ActionRow] = field(default_factory=list)
+    delivered: list[ActionRow] = field(default_factory=list)
     unanswered_learning: list[LearningPoint] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 

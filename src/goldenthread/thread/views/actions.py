@@ -34,7 +34,7 @@ def log(request: HttpRequest, scope: Scope) -> HttpResponseBase:
             kind,
             f"{scope.partnership.key}-actions",
             EXPORT_COLUMNS,
-            lambda: export_rows(scope, queries.action_rows(scope.viewer, scope.partnership.id, chosen).iterator(1000)),
+            lambda: export_rows(scope, queries.exported_actions(scope.viewer, scope.partnership.id, chosen)),
             scope.viewer.person_id,
             scope.viewer.at,
         )

@@ -32,9 +32,9 @@ def chosen_actions(request: HttpRequest, scope: Scope) -> list[Action]:
         normalise(reference) for reference in (request.POST.getlist("actions") or request.GET.getlist("actions"))
     ][:MOST]
     return list(
-        queries.action_rows(scope.viewer, scope.partnership.id, queries.ActionFilter(standing="all")).filter(
-            record__reference__in=references
-        )
+        queries.action_rows(scope.viewer, scope.partnership.id, queries.ActionFilter(standing="all"))
+        .select_related("record")
+        .filter(record__reference__in=references)
     )
 
 
