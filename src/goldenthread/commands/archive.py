@@ -27,8 +27,8 @@ from psycopg import sql
 from goldenthread.commands.main import Failure
 from goldenthread.config.rights import RIGHTS
 from goldenthread.database import roles
-from goldenthread.database.embedded import programs
 from goldenthread.database.installation import Installation, Role
+from goldenthread.database.programs import programs
 
 KEY = "backup.key"
 MAGIC = b"golden-thread-backup-1\n"

