@@ -52,7 +52,7 @@ def _date_and_join_sources(work: Casework) -> None:
     """Give the imported reviews, audits and learning days of their own, and join what was learned to where; all of it made up."""
     sources = list(Source.objects.filter(partnership=work.partnership).select_related("record").order_by("pk"))
     for number, source in enumerate(sources):
-        day = date(2020, 9, 14) + timedelta(days=24 * number)
+        day = date(2020, 9, 2) + timedelta(days=5 * number)
         Record.objects.filter(pk=source.pk).update(happened=day.isoformat(), happened_on=day)
         source.record.happened_on = day
     near_miss = operations.record_source(
@@ -63,19 +63,17 @@ def _date_and_join_sources(work: Casework) -> None:
         at=work.at(date(2021, 2, 11)),
         summary="An incident below the statutory criteria, brought by an agency for what it could teach.",
     )
-    by_title = {source.record.title: source.record for source in sources} | {"near miss": near_miss.record}
+    looked_at = [*((source.record.title, source.record) for source in sources), ("near miss", near_miss.record)]
     for point in LearningPoint.objects.filter(partnership=work.partnership).select_related("record").order_by("pk"):
-        day = date(2021, 1, 18)
+        day = date(2020, 9, 21)
         wanted = next((parts for words, parts in FROM.items() if words in point.text.lower()), ())
         for words in wanted:
-            for title, record in by_title.items():
+            for title, record in looked_at:
                 if words in title.lower():
                     Link.objects.get_or_create(
                         upstream=record, downstream=point.record, kind="led_to", defaults={"made_at": work.at(day)}
                     )
-                    day = max(
-                        day if not record.happened_on else record.happened_on + timedelta(days=26), date(2020, 11, 2)
-                    )
+                    day = max(day, (record.happened_on or day) + timedelta(days=12))
         themes = {
             "sleep": ["safer sleep", "babies and infants"],
             "fabricated": ["fabricated or induced illness"],
@@ -123,6 +121,8 @@ def _action(
     person = work.people.get(draft.owner)
     themes = tuple(draft.themes)
     upstream = [point.record for point in learning if set(point.themes) & set(themes)][:3]
+    learned = [record.happened_on for record in upstream if record.happened_on]
+    opened = max([opened, *(day + timedelta(days=6) for day in learned)])
     action = operations.write_action(
         group=work.group(draft.group),
         by=work.viewer("priya.nair", opened),

@@ -9,6 +9,7 @@ from datetime import date
 from goldenthread.core.dates import PartialDate
 from goldenthread.design.components import CoveragePart, Link, ListItem, Notice, Tag, TagKind
 from goldenthread.design.format import partial_day
+from goldenthread.indicators.rules import SinceStatement
 from goldenthread.records.models import Record
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.web import Scope
@@ -16,7 +17,7 @@ from goldenthread.reporting.checks import Edition, edition_on
 from goldenthread.reporting.document import Development, Document, Group, ReportingImpact
 from goldenthread.reporting.models import Report, Section
 from goldenthread.reporting.queries.reports import Said, filled_in
-from goldenthread.reporting.rules import Evidence, SinceStatement, evidence_gaps, impact_cautions
+from goldenthread.reporting.rules import Evidence, evidence_gaps, impact_cautions
 from goldenthread.reporting.terms import ReportState
 from goldenthread.thread.models import DevelopmentImpact
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goldenthread.indicators.rules import in_words
 from goldenthread.rendering.charts import number_in_words
 
 from ..document import Document, Figure, Number, ReportingImpact
-from ..rules import impact_cautions, in_words
+from ..rules import impact_cautions
 
 HEADLINES = 6
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'])")

@@ -21,7 +21,6 @@ from goldenthread.reporting.publication import (
     publication_of,
     publication_pdf,
 )
-from goldenthread.reporting.queries import evidence
 from goldenthread.reporting.queries.documents import (
     CAVEATS,
     SIGNED_AS,
@@ -31,6 +30,7 @@ from goldenthread.reporting.queries.documents import (
     plain_of,
     sections_of,
 )
+from goldenthread.thread.queries.since import recomputed as recomputed_since
 
 FORMATS: dict[str, tuple[str, Callable[[Publication], bytes]]] = {
     "pdf": ("application/pdf", publication_pdf),
@@ -63,7 +63,7 @@ def recomputed_caveats(report: Report, sections: Sequence[Section], document: Do
         for row, development in zip(section.developments.all(), group.developments or (), strict=True):  # type: ignore[attr-defined]
             for held, impact in zip(row.development.impacts.all(), development.impacts or (), strict=True):
                 said = (
-                    evidence.recomputed(held.impact, min(report.period_end, today))
+                    recomputed_since(held.impact, min(report.period_end, today))
                     if held.impact_id and held.impact
                     else None
                 )

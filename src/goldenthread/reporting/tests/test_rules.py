@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.core.dates import PartialDate
+from goldenthread.indicators.rules import Baseline, chance_in_words, chance_of_none, none_since
 from goldenthread.reporting.checks import edition_on, editions
 from goldenthread.reporting.document import (
     Development,
@@ -22,16 +23,7 @@ from goldenthread.reporting.document import (
 )
 from goldenthread.reporting.publication.figures import charts_of, lone_figures
 from goldenthread.reporting.publication.headlines import choose_headlines, telling_sentence
-from goldenthread.reporting.rules import (
-    Baseline,
-    Evidence,
-    chance_in_words,
-    chance_of_none,
-    evidence_gaps,
-    impact_cautions,
-    none_since,
-    small_number_warning,
-)
+from goldenthread.reporting.rules import Evidence, evidence_gaps, impact_cautions, small_number_warning
 
 PERIOD = Period(PartialDate(2020, 9, 1), PartialDate(2021, 3, 31))
 

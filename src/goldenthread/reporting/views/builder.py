@@ -23,6 +23,7 @@ from goldenthread.reporting.queries import evidence
 from goldenthread.reporting.queries.documents import plain_of, sections_of
 from goldenthread.reporting.queries.reports import get_report, said_of
 from goldenthread.reporting.terms import ReportKind, ReportState
+from goldenthread.thread.queries.since import recomputed
 
 
 @require_GET
@@ -84,7 +85,7 @@ def _behind(scope: Scope, hand: pages.InHand, document: Any, as_at: date) -> dic
     ids = [hand.record_id] if hand.impact is None else [impact.pk] if impact else []
     behind = evidence.behind(scope.viewer, ids or [hand.record_id])
     shown = [impact.record, *behind] if impact else behind
-    since = evidence.recomputed(impact, min(as_at, scope.viewer.day)) if impact else None
+    since = recomputed(impact, min(as_at, scope.viewer.day)) if impact else None
     return {
         "behind": pages.record_items(scope, shown),
         "warnings": pages.warnings(hand, document, as_at, since),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from goldenthread.design.components import Duration, Knot, KnotKind, Link, SummaryRow, Tag, ThreadView
-from goldenthread.design.format import counted, day, partial_day
+from goldenthread.design.format import counted, partial_day, short_day
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.web import Scope
 from goldenthread.thread.pages.words import STATE_KINDS, STRENGTH_KINDS
@@ -31,7 +31,7 @@ HEADINGS = {
     RecordKind.IMPACT: "Changed",
     RecordKind.DEVELOPMENT: "Reported",
 }
-COLUMN, ROW, WIDTH, HEIGHT, TOP, LINE = 206, 74, 172, 58, 34, 26
+COLUMN, ROW, WIDTH, HEIGHT, TOP, LINE = 196, 74, 168, 58, 34, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +178,11 @@ def _box(scope: Scope, node: Node, place: tuple[int, int], is_start: bool) -> st
     )
     return (
         f'<a href="{escape(node_address(scope, node))}"><rect class="{names}" x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="3"/>'
-        f'<text class="gt-picture__text" x="{x + 10}" y="{y + 18}">{text}</text><text class="gt-picture__small" x="{x + 10}" y="{y + HEIGHT - 7}">{escape(node.reference)} {escape(day(node.day, ""))}</text></a>'
+        f'<text class="gt-picture__text" x="{x + 10}" y="{y + 18}">{text}</text><text class="gt-picture__small" x="{x + 10}" y="{y + HEIGHT - 7}">{escape(node.reference)} {escape(short_day(node.day, ""))}</text></a>'
     )
 
 
-def _wrapped(title: str, width: int = 25) -> list[str]:
+def _wrapped(title: str, width: int = 24) -> list[str]:
     words, lines = title.split(), [""]
     for word in words:
         if len(lines[-1]) + len(word) < width:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,6 +38,7 @@ from goldenthread.rendering.spreadsheets.cells import Value
 from goldenthread.thread import permissions, queries
 from goldenthread.thread.pages.thread import thread_page
 from goldenthread.thread.pages.words import STRENGTH_KINDS
+from goldenthread.thread.queries import since
 from goldenthread.thread.rules.shape import LEADS_TO
 from goldenthread.thread.terms import LearningHeading, LearningNature, ProductKind, Question, SourceKind, Strength
 from goldenthread.thread.views.actions import may_write_somewhere
@@ -333,7 +335,7 @@ def thread(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBa
         steps += (Link("Say how it was tested", scope.address("impact", reference, "test")),)
     if writes:
         steps += (Link("Join it to another record", scope.address("thread", reference, "join")),)
-    page = thread_page(scope, queries.graph(scope.viewer, record), _facts(kind, knot), steps)
+    page = thread_page(scope, queries.graph(scope.viewer, record), _facts(kind, knot, scope.viewer.day), steps)
     head = Head(
         record.title,
         reference,
@@ -361,7 +363,7 @@ def _lede(record: Any) -> str:
     return f"{held}; {partial_day(record.happened)}." if record.happened else f"{held}."
 
 
-def _facts(kind: RecordKind, knot: Any) -> tuple[SummaryRow, ...]:
+def _facts(kind: RecordKind, knot: Any, today: date) -> tuple[SummaryRow, ...]:
     """What the record itself says, beside its thread."""
     pairs: list[tuple[str, Any]] = []
     if kind is RecordKind.SOURCE:
@@ -394,4 +396,6 @@ def _facts(kind: RecordKind, knot: Any) -> tuple[SummaryRow, ...]:
             ("Tested", partial_day(knot.tested_on) if knot.tested_on else "Not tested yet"),
             ("Bear in mind", knot.caveat),
         ]
+    if kind is RecordKind.IMPACT and (counted_since := since.recomputed(knot, today)):
+        pairs += [("Counted again today", counted_since.sentence), ("With this caution", counted_since.caution)]
     return tuple(SummaryRow(label, value) for label, value in pairs if value not in (None, ""))
