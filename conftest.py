@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -96,6 +98,28 @@ def owner_connection(installation: Installation, database_name: str) -> Iterator
     """The owner's eyes, for what a test must see behind the policies."""
     with psycopg.connect(**installation.connection(Role.OWNER, database_name), autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture
+def worker(world, installation: Installation, database_name: str, tmp_path: Path, settings) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """The worker's rights, inside one transaction, over this process's database, and a folder of the test's own for the chain's head."""
+    settings.INSTALLATION = dataclasses.replace(installation, data=tmp_path)
+    (tmp_path / "secrets").mkdir()
+    from django.db import connections, transaction
+
+    before, fresh = connections["default"], connections.create_connection("default")
+    parameters = installation.administration(database_name)
+    fresh.settings_dict = {**before.settings_dict, "USER": parameters["user"], "PASSWORD": parameters["password"]}
+    connections["default"] = fresh
+    try:
+        with transaction.atomic():
+            with fresh.cursor() as cursor:
+                cursor.execute(f"set session authorization {installation.role_name(Role.WORKER)}")
+            yield
+            transaction.set_rollback(True)
+    finally:
+        fresh.close()
+        connections["default"] = before
 
 
 @pytest.fixture(autouse=True)

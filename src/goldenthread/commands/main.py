@@ -69,11 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def expected() -> tuple[type[Exception], ...]:
     """The failures that have a sentence of their own; anything else is a fault of the program and shows its trace."""
+    from goldenthread.config.mail import NotAMailServer
     from goldenthread.database.installation import InstallationIncomplete
     from goldenthread.database.programs import ClusterFailed
     from goldenthread.database.roles import UnsafeRole
 
-    return Failure, ClusterFailed, InstallationIncomplete, UnsafeRole
+    return Failure, ClusterFailed, InstallationIncomplete, NotAMailServer, UnsafeRole
 
 
 def progress(text: str) -> None:

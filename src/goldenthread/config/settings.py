@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from environs import Env
 
+from goldenthread.config.mail import mail_server
 from goldenthread.database import process
 from goldenthread.database.installation import InstallationIncomplete, here
 
@@ -226,12 +227,12 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- Mail and logs ----------------------------------------------------------------------------------------------------
 if MAIL_URL:
-    _mail = env.dj_email_url("GOLDENTHREAD_MAIL_URL") if env.str("GOLDENTHREAD_MAIL_URL", default="") else {}
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    globals().update({key: value for key, value in _mail.items() if key.startswith("EMAIL_")})
+    globals().update(mail_server(MAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(INSTALLATION.data / "mail")
+EMAIL_TIMEOUT = 20  # seconds: a mail server that does not answer must not hold up the worker's other rounds
 DEFAULT_FROM_EMAIL = env.str("GOLDENTHREAD_MAIL_FROM", default="Golden Thread <no-reply@localhost>")
 LOGGING = {
     "version": 1,

@@ -7,7 +7,7 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -69,7 +69,7 @@ def _insert(event: Event, using: str) -> None:
 def content_digest(event: Event) -> str:
     """The keyed digest of what an event says."""
     content = [
-        event.at.isoformat(),
+        event.at.astimezone(UTC).isoformat(),  # as it is read back, whatever zone it was written in
         event.verb,
         event.sentence,
         event.actor_kind,
@@ -117,7 +117,7 @@ def _take_turns() -> None:
 
 
 def verify() -> list[str]:
-    """Every fault in the chain of seals, in words; empty when it holds. Needs sight of all events (the worker's or owner's role)."""
+    """Every fault in the chain of seals, and in events that wait for theirs, in words; empty when it holds. Needs sight of all events (the worker's or owner's role)."""
     faults: list[str] = []
     previous = ""
     for link in Seal.objects.order_by("pk").iterator():
@@ -130,13 +130,14 @@ def verify() -> list[str]:
             faults.append(
                 f"Seal {link.pk} of {link.sealed_at:%d %B %Y %H:%M} does not fit its events or the seal before it."
             )
-        faults += [
-            f"Event {event.pk} was altered after it was written."
-            for event in events
-            if event.sentence and event.digest != content_digest(event)
-        ]
+        faults += [_altered(event.pk) for event in events if event.digest != content_digest(event)]
         previous = link.digest
-    return faults
+    waiting = Event.objects.filter(seal__isnull=True).order_by("pk")
+    return faults + [_altered(event.pk) for event in waiting.iterator() if event.digest != content_digest(event)]
+
+
+def _altered(number: int) -> str:
+    return f"Event {number} was altered after it was written."
 
 
 class AlreadyStored(Exception):

@@ -36,6 +36,9 @@ async def work_until(stop: asyncio.Event) -> None:
     """Work until told to stop; a job under way is finished first."""
     queue = asyncio.create_task(_queue(wait=True))
     while not stop.is_set():
+        if queue.done():  # it ends by an error alone, such as a database that was restarted
+            logger.error("The queue of jobs broke off and is begun again.", exc_info=queue.exception())
+            queue = asyncio.create_task(_queue(wait=True))
         await asyncio.to_thread(_round)
         try:
             await asyncio.wait_for(stop.wait(), PAUSE)

@@ -21,7 +21,8 @@ def notify(
     reference: str = "",
 ) -> int:
     """Leave a notice for each person once; returns how many. The subject names no one's case: it carries a reference at most."""
-    rows = [(person, partnership_id, kind, subject[:300], reference, address, at) for person in sorted(set(people))]
+    subject = " ".join(subject.split())[:300]  # it becomes a mail's subject, which is one line
+    rows = [(person, partnership_id, kind, subject, reference, address, at) for person in sorted(set(people))]
     with connection.cursor() as cursor:
         # By hand, without RETURNING: the writer may not read other people's notices.
         cursor.executemany(
