@@ -7,16 +7,15 @@ import hashlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from goldenthread.commands.demonstration.cast import PASSWORD, PEOPLE, TODAY
-from goldenthread.commands.environment import check_runtime_role, open_installation, start_django
+from goldenthread.commands.environment import check_runtime_role, leave, open_installation, start_django
 from goldenthread.commands.main import Failure, progress
-from goldenthread.commands.serve import serve
+from goldenthread.commands.serve import check_port, serve
 from goldenthread.database.installation import Role
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -34,33 +33,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make or copy the demonstration, and serve it."""
-    check_port(options.port)
+    check_port("127.0.0.1", options.port)
     folder = Path(options.data).absolute() if options.data else Path(tempfile.mkdtemp(prefix="goldenthread-demo-"))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         return _serve(folder, options.port)
     finally:
-        from goldenthread.database.installation import Installation
-
-        Installation(folder).cluster.release()
+        leave()
         if not options.data and not options.keep:
-            _LEASES.clear()
             shutil.rmtree(folder, ignore_errors=True)
         elif options.keep:
             print(f"The demonstration's data stays in {folder}.")
-
-
-_LEASES: list[object] = []
-
-
-def check_port(port: int) -> None:
-    """Say at once when the port is taken. Errors: Failure."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise Failure(f"Port {port} is taken by another program: choose one with --port.") from error
 
 
 def _serve(folder: Path, port: int) -> int:
@@ -122,7 +105,8 @@ def made() -> Path:
         shutil.rmtree(fresh, ignore_errors=True)
         raise Failure("The demonstration could not be made; what went wrong stands above.")
     for old in root.iterdir():
-        shutil.rmtree(old, ignore_errors=True)
+        if old != fresh:
+            shutil.rmtree(old, ignore_errors=True)
     copy(fresh, wanted)
     shutil.rmtree(fresh, ignore_errors=True)
     return wanted

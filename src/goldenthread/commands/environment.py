@@ -23,7 +23,7 @@ def open_installation(data: str | None = None) -> Installation:
     if installation.url is None:
         cluster = installation.cluster
         cluster.acquire()
-        atexit.register(_release, cluster, os.getpid())
+        _held.append((cluster, os.getpid()))
     return installation
 
 
@@ -58,7 +58,13 @@ def check_runtime_role() -> None:
     roles.check_role(connection.connection)
 
 
-def _release(cluster: Cluster, owner: int) -> None:
-    """Let go of the server where it was taken: a forked worker of the web server inherits the list of things to do at the end."""
-    if os.getpid() == owner:
-        cluster.release()
+_held: list[tuple[Cluster, int]] = []
+
+
+@atexit.register
+def leave() -> None:
+    """Let go of the embedded servers that this process took. A forked worker of the web server inherits the list and leaves it alone."""
+    while _held:
+        cluster, taker = _held.pop()
+        if os.getpid() == taker:
+            cluster.release()
