@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import socket
 from pathlib import Path
 from typing import Any
 
 from goldenthread.commands.environment import check_runtime_role, open_installation, start_django
+from goldenthread.commands.main import Failure
 from goldenthread.database.installation import Installation, Role
 
 
@@ -29,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
+    check_port(options.bind, options.port)
     os.environ["GOLDENTHREAD_ROLE"] = options.role
     installation = open_installation(options.data)
     start_django(installation, Role.WEB if options.role == "full" else Role.WEBSITE)
@@ -42,6 +46,21 @@ def run(options: argparse.Namespace) -> int:
         key=options.tls_key,
     )
     return 0
+
+
+def check_port(bind: str, port: int) -> None:
+    """Say at once when the port cannot be had. Errors: Failure."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind.strip("[]"), port))
+        except OverflowError:
+            raise Failure(f"{port} is not a port: choose one from 1 to 65535 with --port.") from None
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Failure(f"Port {port} is taken by another program: choose one with --port.") from error
+            raise Failure(f"Port {port} of {bind} cannot be used: {error.strerror}.") from error
 
 
 def serve(
@@ -95,4 +114,12 @@ def serve(
 
             return application
 
-    Server().run()
+    parent = os.getpid()
+    try:
+        Server().run()
+    finally:
+        if os.getpid() != parent:
+            # A forked worker ends here: what its parent does at the end (letting go of the database, deleting a folder) is not its to do.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(0)
