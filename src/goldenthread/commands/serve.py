@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import sys
 import socket
 from pathlib import Path
 from typing import Any
