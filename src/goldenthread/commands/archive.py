@@ -16,6 +16,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg import sql
 
+from goldenthread.commands.environment import make_secrets, start_django
 from goldenthread.commands.main import Failure
 from goldenthread.config.rights import RIGHTS
 from goldenthread.database import roles
@@ -33,16 +35,21 @@ from goldenthread.database.programs import programs
 KEY = "backup.key"
 MAGIC = b"golden-thread-backup-1\n"
 CHUNK = 1 << 20
+TAG = 16
+DAMAGED = "The backup is damaged, cut short, or made under another installation's key."
 BEFORE = "goldenthread_before_restore"
+TRIES = 5
 
 
 def _key(installation: Installation) -> bytes:
-    return hashlib.sha256(installation.keep_secret(KEY).encode()).digest()
+    return hashlib.sha256(installation.read_secret(KEY).encode()).digest()
 
 
 def write(installation: Installation, target: Path) -> str:
     """Make the archive whole or not at all, verify it by reading it back, and return what is in it, in words. Errors: Failure."""
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
+    installation.keep_secret(KEY)
+    # What is not encrypted yet never leaves the data folder: the target may be another's disk.
+    with tempfile.TemporaryDirectory(dir=installation.data, prefix=".backup-") as folder:
         dump = Path(folder) / "database.dump"
         _run(
             installation,
@@ -55,15 +62,18 @@ def write(installation: Installation, target: Path) -> str:
         )
         plain = Path(folder) / "plain.tar"
         parts = _pack(plain, dump, installation.files)
-        fresh = Path(folder) / "archive"
-        with plain.open("rb") as source, fresh.open("wb") as sealed:
-            _seal(source, sealed, _key(installation))
-            sealed.flush()
-            os.fsync(sealed.fileno())
-        plain.unlink()
-        verify(installation, fresh, Path(folder))
-        fresh.chmod(0o600)
-        fresh.rename(target)
+        dump.unlink()
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # made 0600
+        try:
+            with plain.open("rb") as source, open(descriptor, "wb") as sealed:
+                _seal(source, sealed, _key(installation))
+                sealed.flush()
+                os.fsync(sealed.fileno())
+            plain.unlink()
+            verify(installation, Path(name), Path(folder))
+            Path(name).rename(target)
+        finally:
+            Path(name).unlink(missing_ok=True)
     return f"the database and {parts - 1} documents, {target.stat().st_size / 1_000_000:.1f} MB, verified"
 
 
@@ -78,13 +88,18 @@ def _pack(plain: Path, dump: Path, files: Path) -> int:
                 if path.is_file() and path.suffix != ".part"
             ),
         ]:
-            digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+            digests[name] = _digest(path)
             tar.add(path, name)
         listed = json.dumps({"parts": digests}).encode()
         entry = tarfile.TarInfo("manifest.json")
         entry.size = len(listed)
         tar.addfile(entry, io.BytesIO(listed))
     return len(digests)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _seal(source: BinaryIO, target: BinaryIO, key: bytes) -> None:
@@ -106,7 +121,7 @@ def _unseal(source: BinaryIO, key: bytes) -> Iterator[bytes]:
     box, salt, number = AESGCM(key), source.read(4), 0
     while True:
         size = int.from_bytes(source.read(4), "big")
-        sealed = source.read(size)
+        sealed = source.read(min(size, CHUNK + TAG))
         number += 1
         for mark in (b"more", b"last"):
             try:
@@ -115,13 +130,19 @@ def _unseal(source: BinaryIO, key: bytes) -> Iterator[bytes]:
             except InvalidTag:
                 continue
         else:
-            raise Failure("The backup is damaged, cut short, or made under another installation's key.")
+            raise Failure(DAMAGED)
         if mark == b"last":
+            if source.read(1):
+                raise Failure(DAMAGED)
             return
 
 
 def verify(installation: Installation, archive: Path, folder: Path) -> Path:
     """Open an archive into a folder below `folder`, check every part against its digest, and return that folder. Errors: Failure."""
+    if not (installation.secrets / KEY).exists():
+        raise Failure(
+            f"There is no backup key in {installation.secrets}: copy the secrets of the installation that made the backup there first."
+        )
     opened = Path(tempfile.mkdtemp(dir=folder))
     plain = opened / "plain.tar"
     with archive.open("rb") as source, plain.open("wb") as target:
@@ -135,16 +156,19 @@ def verify(installation: Installation, archive: Path, folder: Path) -> Path:
     plain.unlink()
     held = json.loads((opened / "manifest.json").read_text(encoding="utf-8"))["parts"]
     for name, digest in held.items():
-        if hashlib.sha256((opened / name).read_bytes()).hexdigest() != digest:
+        if _digest(opened / name) != digest:
             raise Failure(f"The part {name} of the backup is not what was written.")
-    _run(installation, "pg_restore", "--list", str(opened / "database.dump"), quiet=True)
+    _run(installation, "pg_restore", "--list", str(opened / "database.dump"))
     return opened
 
 
-def restore(installation: Installation, archive: Path) -> str:
+def restore(installation: Installation, archive: Path, at: datetime) -> str:
     """Restore beside the database that is there, check, and swap the two by name. Errors: Failure, with nothing changed."""
     with tempfile.TemporaryDirectory(dir=installation.data, prefix=".restore-") as folder:
         opened = verify(installation, archive, Path(folder))
+        make_secrets(installation)
+        roles.make_roles(installation)
+        start_django(installation, Role.OWNER)
         name, fresh = installation.server().name, "goldenthread_restored"
         with _administrator(installation) as administrator:
             administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(fresh)))
@@ -166,30 +190,48 @@ def restore(installation: Installation, archive: Path) -> str:
             f"--dbname={fresh}",
             str(opened / "database.dump"),
             database=fresh,
-            owner=True,
         )
         roles.grant_rights(installation, RIGHTS, fresh)
         with psycopg.connect(**installation.connection(Role.OWNER, fresh)) as owner:  # type: ignore[arg-type]
             records = owner.execute("select count(*) from records_record").fetchone()
+            head = owner.execute("select id, digest from history_seal order by id desc limit 1").fetchone()
         _swap(installation, name, fresh)
         documents = _swap_files(installation, opened / "files")
+        _keep_head(installation, head, at)
     return f"{records[0] if records else 0:,} records and {documents} documents"
 
 
+def _keep_head(installation: Installation, head: tuple[int, str] | None, at: datetime) -> None:
+    """The chain of seals goes on from the restored one; the head of the chain before is kept beside the new one."""
+    from goldenthread.history.jobs import HEAD, keep_head
+
+    kept = installation.secrets / HEAD
+    if kept.exists():
+        kept.rename(kept.with_name(f"{HEAD}.before-restore"))
+    if head is not None:
+        keep_head(installation.secrets, head[0], head[1], at)
+
+
 def _swap(installation: Installation, name: str, fresh: str) -> None:
-    """Give the restored database the name, and keep the one before under another."""
+    """Give the restored database the name, and keep the one before under another: both in one step, or neither. Errors: Failure."""
     with _administrator(installation) as administrator:
         administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(BEFORE)))
-        administrator.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = any (%s) and pid <> pg_backend_pid()",
-            [[name, fresh]],
-        )
-        administrator.execute(
-            sql.SQL("alter database {} rename to {}").format(sql.Identifier(name), sql.Identifier(BEFORE))
-        )
-        administrator.execute(
-            sql.SQL("alter database {} rename to {}").format(sql.Identifier(fresh), sql.Identifier(name))
-        )
+        for _ in range(TRIES):
+            administrator.execute(
+                "select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = any (%s) and pid <> pg_backend_pid()",
+                [[name, fresh]],
+            )
+            try:
+                with administrator.transaction():
+                    for now, then in ((name, BEFORE), (fresh, name)):
+                        administrator.execute(
+                            sql.SQL("alter database {} rename to {}").format(sql.Identifier(now), sql.Identifier(then))
+                        )
+                break
+            except psycopg.errors.ObjectInUse:
+                continue  # a server that still runs came back at once
+        else:
+            raise Failure("The database is in use: stop `serve` and `worker` first. Nothing was changed.")
     roles.make_roles(installation)
 
 
@@ -207,33 +249,29 @@ def _administrator(installation: Installation) -> psycopg.Connection:
     return psycopg.connect(**installation.administration("postgres"), autocommit=True)  # type: ignore[arg-type]
 
 
-def _run(
-    installation: Installation,
-    program: str,
-    *arguments: str,
-    database: str | None = None,
-    owner: bool = False,
-    quiet: bool = False,
-) -> None:
-    """One of PostgreSQL's programs, as the owner or, for a dump, as the owner too: under ENABLE the owner sees every row."""
-    found = installation.connection(Role.OWNER, database)
-    environment = {
-        **os.environ,
-        "PGPASSWORD": str(found.get("password", "")),
-        "PGUSER": str(found["user"]),
-        "PGHOST": str(found["host"]),
-        "PGPORT": str(found["port"]),
-    }
-    if database and not owner:
-        environment["PGDATABASE"] = database
+def _run(installation: Installation, program: str, *arguments: str, database: str | None = None) -> None:
+    """One of PostgreSQL's programs; on a database as the owner, who sees every row, since policies are not forced. Errors: Failure."""
+    environment = dict(os.environ)
+    if database:
+        found = installation.connection(Role.OWNER, database)
+        given = {
+            "PASSWORD": found.get("password", ""),
+            "USER": found["user"],
+            "HOST": found["host"],
+            "PORT": found["port"],
+        }
+        environment |= {f"PG{name}": str(value) for name, value in (given | {"DATABASE": database}).items()}
     binary = programs() / program if installation.url is None else Path(shutil.which(program) or program)
-    result = subprocess.run(
-        [str(binary), *arguments],
-        env=environment,
-        check=False,
-        stdout=subprocess.DEVNULL if quiet else subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    try:
+        result = subprocess.run(
+            [str(binary), *arguments],
+            env=environment,
+            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    except FileNotFoundError:
+        raise Failure(f"PostgreSQL's program {program} is not installed on this machine.") from None
     if result.returncode:
         raise Failure(f"{program} failed: {result.stderr.strip()[-400:]}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 
 from goldenthread.commands.environment import open_installation, start_django
+from goldenthread.config.rights import RIGHTS
 from goldenthread.database import roles
 from goldenthread.database.installation import Installation, Role
 
@@ -58,12 +60,55 @@ def _migrations(installation: Installation) -> list[str]:
 
 
 def _policies(installation: Installation) -> list[str]:
+    """Every policy and every protected table that the migrations make, and no table of a record without."""
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.operations import RunSQL
+
+    made = " ".join(
+        str(operation.sql)
+        for migration in MigrationLoader(None).disk_migrations.values()
+        for operation in migration.operations
+        if isinstance(operation, RunSQL)
+    )
+    with psycopg.connect(**installation.connection(Role.OWNER)) as owner:  # type: ignore[arg-type]
+        held = set(
+            owner.execute("select policyname, tablename from pg_policies where schemaname = 'public'").fetchall()
+        )
+        tables = owner.execute(
+            """select c.relname, c.relrowsecurity, exists (select 1 from pg_attribute a
+                      where a.attrelid = c.oid and a.attname = 'record_id' and not a.attisdropped)
+                 from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by c.relname"""
+        ).fetchall()
+    wanted = set(re.findall(r"alter table (\w+) enable row level security", made))
+    return [
+        f"The table {table} has no row-level security."
+        for table, enabled, of_record in tables
+        if not enabled and (of_record or table in wanted)
+    ] + [
+        f"The table {table} has lost its policy “{policy}”."
+        for policy, table in sorted(set(re.findall(r"create policy (\w+) on (\w+)", made)) - held)
+    ]
+
+
+def _rights(installation: Installation) -> list[str]:
+    """What the runtime roles may do beyond the table of rights, or may not do of it."""
+    names = {installation.role_name(role): role for role in roles.RUNTIME}
     with psycopg.connect(**installation.connection(Role.OWNER)) as owner:  # type: ignore[arg-type]
         rows = owner.execute(
-            """select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'record_id' and not a.attisdropped
-               where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and not c.relrowsecurity"""
+            """select r.rolname, c.relname, array_agg(lower(p.name)) from pg_roles r, pg_class c,
+                      unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) p (name)
+                where r.rolname = any (%s) and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+                  and has_table_privilege(r.oid, c.oid, p.name) group by 1, 2""",
+            [list(names)],
         ).fetchall()
-    return [f"The table {row[0]} hangs from a record and has no row-level security." for row in rows]
+    held = {(names[role], table): set(rights) for role, table, rights in rows}
+    found = []
+    for role, table in sorted(held.keys() | {(role, table) for table, given in RIGHTS.items() for role in given}):
+        # A right to some columns, as the worker's to an event's seal, is not one to the table.
+        given = {each.strip() for each in RIGHTS.get(table, {}).get(role, "").split(",") if each and "(" not in each}
+        if given != held.get((role, table), set()):
+            found.append(f"The role {role} has other rights to {table} than it should. Run setup.")
+    return found
 
 
 def _history(installation: Installation) -> list[str]:
@@ -122,8 +167,8 @@ def _keys(installation: Installation) -> list[str]:
     from django.conf import settings
 
     found = [
-        f"{path} can be read by other users of this machine."
-        for path in installation.secrets.iterdir()
+        f"{path} is open to other users of this machine."
+        for path in (installation.secrets, *sorted(installation.secrets.iterdir()))
         if path.stat().st_mode & 0o077
     ]
     return found + ([] if settings.FIELD_KEYS else ["There is no key for identifying fields."])
@@ -133,6 +178,7 @@ CHECKS: tuple[tuple[str, Callable[[Installation], list[str]]], ...] = (
     ("database roles", _roles),
     ("migrations", _migrations),
     ("row-level security", _policies),
+    ("rights to tables", _rights),
     ("history and its seals", _history),
     ("keys", _keys),
     ("mail", _mail),

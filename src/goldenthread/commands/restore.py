@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from goldenthread.commands import archive
-from goldenthread.commands.environment import make_secrets, open_installation
+from goldenthread.commands.environment import open_installation
 from goldenthread.commands.main import Failure
-from goldenthread.database import roles
+from goldenthread.core.clock import now
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,9 +23,7 @@ def run(options: argparse.Namespace) -> int:
     if not source.is_file():
         raise Failure(f"There is no file {source}.")
     installation = open_installation(options.data)
-    make_secrets(installation)
-    roles.make_roles(installation)
-    summary = archive.restore(installation, source)
+    summary = archive.restore(installation, source, now())
     print(
         f"Restored from {source}: {summary}. What was here before stays in the database {archive.BEFORE} until you drop it."
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import errno
 import os
-import sys
 import socket
+import sys
 from pathlib import Path
 from typing import Any
 

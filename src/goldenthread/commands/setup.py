@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from goldenthread.commands.environment import make_secrets, open_installation, start_django
-from goldenthread.commands.main import BadUse, progress
+from goldenthread.commands.main import BadUse, Failure, progress
 from goldenthread.commands.migrate import migrate
 from goldenthread.database import roles
 from goldenthread.database.installation import Installation, Role
@@ -25,18 +25,29 @@ def run(options: argparse.Namespace) -> int:
     given = [options.partnership, options.key, options.administrator, options.name]
     if any(given) and not all(given):
         raise BadUse("--partnership, --key, --administrator and --name go together.")
+    if options.administrator and "@" not in options.administrator:
+        raise BadUse("--administrator takes an e-mail address.")
     installation = open_installation(options.data)
     prepare(installation)
+    _rotate()
     if options.administrator:
-        from goldenthread.administration.operations import first_administrator
-        from goldenthread.core.clock import now
-
-        address = first_administrator(
-            partnership=options.partnership, key=options.key, email=options.administrator, name=options.name, at=now()
-        )
-        print(address or f"{options.administrator} has an account here already.")
+        print(_administrator(options) or f"{options.administrator} has an account here already.")
     print(f"The installation in {installation.data} is ready.")
     return 0
+
+
+def _administrator(options: argparse.Namespace) -> str | None:
+    """The first partnership and its administrator; the address of their invitation. Errors: Failure."""
+    from goldenthread.administration.operations import first_administrator
+    from goldenthread.core.clock import now
+    from goldenthread.records.operations import Refused
+
+    try:
+        return first_administrator(
+            partnership=options.partnership, key=options.key, email=options.administrator, name=options.name, at=now()
+        )
+    except Refused as refusal:
+        raise Failure(str(refusal)) from refusal
 
 
 def prepare(installation: Installation) -> None:
@@ -48,3 +59,25 @@ def prepare(installation: Installation) -> None:
     progress("Bringing the schema up to date …")
     migrate(installation)
     installation.files.mkdir(parents=True, exist_ok=True)
+
+
+def _rotate() -> None:
+    """Where there is more than one key for identifying fields, take every field to the newest, so that the others can go. Errors: Failure."""
+    from django.conf import settings
+
+    if len(settings.FIELD_KEYS) < 2:
+        return
+    from django.db import transaction
+
+    from goldenthread.accounts.operations import rotate_factors
+    from goldenthread.core.encryption import Undecipherable
+    from goldenthread.records.operations import rotate_subjects
+
+    try:
+        with transaction.atomic():
+            people, factors = rotate_subjects(), rotate_factors()
+    except Undecipherable as error:
+        raise Failure(f"No key was changed: {error}") from error
+    print(
+        f"{people} records of identity and {factors} second factors were taken to the newest key; all lie under it now, and the older keys can go."
+    )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import time
 
+import psycopg
+
 from goldenthread.commands.environment import open_installation
 from goldenthread.commands.main import BadUse, Failure, progress
 from goldenthread.commands.setup import prepare
+from goldenthread.database.installation import Installation
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,12 +27,12 @@ def run(options: argparse.Namespace) -> int:
         raise BadUse("Give 1 to 500 partnerships and 1 to 25 years.")
     started = time.monotonic()
     installation = open_installation(options.data)
+    if _holds_real_data(installation):
+        raise Failure("This database holds a partnership that is not fictional: nothing was written.")
     prepare(installation)
     from goldenthread.commands.simulation import writing
     from goldenthread.partnership.models import Partnership
 
-    if Partnership.objects.filter(fictional=False).exists():
-        raise Failure("This database holds a partnership that is not fictional: nothing was written.")
     if Partnership.objects.filter(key__startswith="sim-").exists():
         raise Failure("This database holds simulated partnerships already: nothing was written.")
     from django.db import connection
@@ -41,3 +44,18 @@ def run(options: argparse.Namespace) -> int:
     print(", ".join(f"{count:,} {name}" for name, count in counts.items()))
     print(f"{options.partnerships} partnerships and {options.years} years in {time.monotonic() - started:.0f} s.")
     return 0
+
+
+def _holds_real_data(installation: Installation) -> bool:
+    """Asked before anything is brought up to date: such a database is not even migrated."""
+    server = installation.server()
+    with psycopg.connect(**installation.administration("postgres"), autocommit=True) as administrator:  # type: ignore[arg-type]
+        if not administrator.execute("select 1 from pg_database where datname = %s", [server.name]).fetchone():
+            return False
+    with psycopg.connect(**installation.administration(), autocommit=True) as administrator:  # type: ignore[arg-type]
+        if administrator.execute("select to_regclass('public.partnership_partnership')").fetchone() == (None,):
+            return False
+        return (
+            administrator.execute("select 1 from partnership_partnership where not fictional limit 1").fetchone()
+            is not None
+        )

@@ -434,8 +434,8 @@ def _event(rows: Rows, made: Simulated, record: int, when: datetime, verb: str, 
             record,
             "",
             made.id,
-            "{}",
-            "simulated",
+            {},
+            "",
             None,
         )
     )
