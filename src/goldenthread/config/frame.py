@@ -42,6 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             demonstration=fictional or settings.DEMONSTRATION,
             messages=told,
             search_url=f"/{fact.key}/search/" if fact and scope and scope.reads else "",
+            break_glass_url=scope.address("break-glass") if scope and scope.reads else "",
             accent_url=f"/accent/{fact.key}.css" if fact else "",
             footer=FOOTER,
         )

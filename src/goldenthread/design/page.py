@@ -33,13 +33,15 @@ class Frame:
     """Everything around a signed-in page's content.
 
     ``partnership`` is None on pages over all of a person's partnerships. ``partnerships`` lists every one they may
-    enter, this one included. ``accent_url`` is a style sheet that sets the partnership's colour.
+    enter, this one included. ``break_glass_url`` is where they ask to see a record outside their groups. ``accent_url``
+    is a style sheet that sets the partnership's colour.
     """
 
     person: str
     nav: tuple[NavItem, ...]
     home_url: str = "/"
     partnership: PartnershipChoice | None = None
+    break_glass_url: str = ""
     partnerships: tuple[PartnershipChoice, ...] = ()
     person_links: tuple[Link, ...] = ()
     search_url: str = ""
@@ -58,6 +60,7 @@ class PlainFrame:
 
     home_url: str = "/"
     partnership: PartnershipChoice | None = None
+    break_glass_url: str = ""
     messages: tuple[Notice, ...] = ()
     demonstration: bool = False
     accent_url: str = ""

@@ -90,16 +90,21 @@ def replace_organisation(
     # Organisations are given sight of actions alone: those they own or have a part in. One rule finds both.
     for action in thread.action_rows(
         by, partnership_id, thread.ActionFilter(standing="all", agency=str(organisation_id))
-    ):
+    ).select_related("record"):
         records.share(record=action.record, circles=[circle], role=CircleRole.CONTRIBUTOR)
     return done
 
 
 @transaction.atomic
 def first_administrator(*, partnership: str, key: str, email: str, name: str, at: datetime) -> str | None:
-    """The first partnership and its administrator, for `setup`. Returns the address of the invitation, None when the person signs in already."""
+    """The first partnership and its administrator, for `setup`. Returns the address of the invitation, None when the person signs in already.
+
+    Errors: Refused, when the key is another partnership's or cannot stand in an address.
+    """
     by = job("setup")
     row = Partnership.objects.filter(key=key).first()
+    if row is not None and row.name != partnership:
+        raise Refused(f"The key “{key}” is that of {row.name} already: choose another, or give that name.")
     with worded():
         if row is None:
             row = _founded(partnership, key, at)

@@ -168,3 +168,10 @@ def test_a_circle_s_exclusion_hides_from_those_outside(as_viewer, world) -> None
     assert Exclusion.objects.filter(circle=circle).count() == 1
     as_viewer("outsider")
     assert Exclusion.objects.filter(circle=circle).count() == 0
+
+
+def test_a_page_not_found_offers_break_glass_to_those_who_read_here(signed_in, world) -> None:  # type: ignore[no-untyped-def]
+    for name, offered in (("outsider", True), ("both", True), ("administrator", False)):
+        answer = signed_in(name).get(f"/north/actions/{world.references['panel_action']}/")
+        assert answer.status_code == 404
+        assert ('href="/north/break-glass/"' in answer.content.decode()) is offered

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from goldenthread.accounts.models import Person
 from goldenthread.messages.models import Notice
 from goldenthread.partnership.models import Partnership, Post, Seat
+from goldenthread.records.operations import Refused
 
 
 def test_a_person_is_invited_and_signs_in(signed_in, send, client, world) -> None:  # type: ignore[no-untyped-def]
@@ -174,8 +177,9 @@ def test_the_first_administrator(owner_connection, world) -> None:  # type: igno
     from goldenthread.administration.operations import first_administrator
     from goldenthread.testing.world import AT
 
+    eastmoor = "Eastmoor Safeguarding Children Partnership"
     address = first_administrator(
-        partnership="Eastmoor Safeguarding Children Partnership",
+        partnership=eastmoor,
         key="eastmoor",
         email="first@eastmoor.example",
         name="First Example",
@@ -185,10 +189,10 @@ def test_the_first_administrator(owner_connection, world) -> None:  # type: igno
     assert "/invitation/" in address
     person = Person.objects.get(email="first@eastmoor.example")
     assert person.posts.get().role == "administrator"
-    assert (
-        first_administrator(partnership="Eastmoor", key="eastmoor", email=world.email("chair"), name="Chair", at=AT)
-        is None
-    )
+    given = {"key": "eastmoor", "email": world.email("chair"), "name": "Chair", "at": AT}
+    assert first_administrator(partnership=eastmoor, **given) is None
+    with pytest.raises(Refused, match="that of Eastmoor Safeguarding Children Partnership already"):
+        first_administrator(partnership="Westmoor", **given)
     assert Partnership.objects.filter(key="eastmoor").count() == 1
 
 

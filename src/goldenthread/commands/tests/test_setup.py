@@ -32,5 +32,7 @@ def test_a_key_that_cannot_be_had_is_one_sentence(copy, key: str, words: str) ->
 
 
 def test_an_address_that_is_none_is_bad_use(copy) -> None:  # type: ignore[no-untyped-def]
-    done = copy.command("setup", "--partnership", "Eastmoor", "--key", "eastmoor", "--administrator", "x", "--name", "X")
+    done = copy.command(
+        "setup", "--partnership", "Eastmoor", "--key", "eastmoor", "--administrator", "x", "--name", "X"
+    )
     assert (done.returncode, done.stderr) == (2, "goldenthread setup: --administrator takes an e-mail address.\n")

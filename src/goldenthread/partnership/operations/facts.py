@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from goldenthread.partnership.models import Partnership
 from goldenthread.partnership.operations.shared import KEEPERS, UNIT, NotAllowed, Stale, fingerprint, note, require
 from goldenthread.partnership.terms import Event, Role
 
+KEY = re.compile(r"[a-z0-9][-a-z0-9]{0,39}")
 TAKEN = frozenset(
     {
         "account",
@@ -66,7 +68,9 @@ class Facts:
 
 @transaction.atomic
 def make_partnership(*, key: str, name: str, by: Actor, at: datetime, fictional: bool = False) -> Partnership:
-    """A new partnership under a word for its addresses. Errors: NotAllowed when the word is taken."""
+    """A new partnership under a word for its addresses. Errors: NotAllowed when the word is taken, or is none for an address."""
+    if not KEY.fullmatch(key):
+        raise NotAllowed(f"“{key}” cannot stand in an address: use up to 40 small letters, figures and dashes.")
     if key in TAKEN:
         raise NotAllowed(f"“{key}” already begins an address here: choose another word.")
     try:

@@ -68,7 +68,7 @@ def test_a_change_is_written_into_history(world, north, as_viewer) -> None:  # t
 
 
 def test_a_partnership_s_word_is_free_and_its_own(world) -> None:  # type: ignore[no-untyped-def]
-    for key in ("account", "north"):
+    for key in ("account", "north", "North Vale", "-north", ""):
         with pytest.raises(NotAllowed):
             operations.make_partnership(key=key, name="Another", by=JOB, at=AT)
     made = operations.make_partnership(key="eastmoor", name="Eastmoor", by=JOB, at=AT)

@@ -8,11 +8,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from goldenthread.history.models import Event as Written
+from goldenthread.records import operations as records
 from goldenthread.records.operations import ChangedMeanwhile, Refused
 from goldenthread.reporting import lines, operations
 from goldenthread.reporting.models import Report
 from goldenthread.reporting.operations import DevelopmentDraft, ImpactDraft
 from goldenthread.reporting.terms import ReportKind
+from goldenthread.testing.world import TODAY
+from goldenthread.thread import queries as thread
 
 
 @pytest.fixture
@@ -155,3 +158,20 @@ def test_lines_lose_nothing_that_they_do_not_show() -> None:
 def test_lines_that_cannot_be_read_are_named(read, text: str, words: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(lines.LineProblem, match=words):
         read(text)
+
+
+def test_a_development_taken_back_is_on_no_list(report: Report, as_viewer) -> None:  # type: ignore[no-untyped-def]
+    manager, section = as_viewer("manager"), report.sections.get()
+    development = section.developments.get().development
+
+    def listed() -> list[int]:
+        rows = thread.developments(manager, report.partnership_id, group="reviews")
+        told = thread.told_developments(
+            manager, report.partnership_id, section.group_id, report.period_start, report.period_end
+        )
+        assert [row.pk for row in rows] == [row.pk for row in told]
+        return [row.pk for row in told]
+
+    assert listed() == [development.pk]
+    records.touch(records.lock(development.pk), closed_on=TODAY)
+    assert listed() == []

@@ -76,8 +76,9 @@ def sources(viewer: Viewer, partnership_id: int, *, group: str = "") -> QuerySet
 def developments(
     viewer: Viewer, partnership_id: int, *, group: str = "", start: date | None = None, end: date | None = None
 ) -> QuerySet[Development]:
-    """What groups report, those of a period or those of any, with their impacts."""
-    rows = _rows(Development, viewer, partnership_id, group).prefetch_related("impacts__impact__record")
+    """What groups report, those of a period or those of any, with their impacts; what was taken back is left out."""
+    rows = _rows(Development, viewer, partnership_id, group).filter(record__closed_on__isnull=True)
+    rows = rows.prefetch_related("impacts__impact__record")
     rows = rows.filter(period_end__gte=start) if start else rows
     rows = rows.filter(period_start__lte=end) if end else rows
     return rows.order_by("record__group__number", "period_start", "number", "pk")  # type: ignore[no-any-return]
@@ -115,13 +116,17 @@ def find_record(viewer: Viewer, partnership_id: int, reference: str) -> Record:
 
 
 def told_developments(viewer: Viewer, partnership_id: int, group_id: int, start: date, end: date) -> list[Development]:
-    """A group's developments of a period, each with its impacts as plain values in `told`. One query."""
+    """A group's developments of a period, each with its impacts as plain values in `told`; not those taken back. One query."""
     impacts = (
         DevelopmentImpact.objects.filter(development=OuterRef("pk"))
         .order_by("position")
         .values(held=JSONObject(number="number", statement="statement", impact="impact"))
     )
     rows = Development.objects.visible_to(viewer).filter(
-        partnership=partnership_id, record__group=group_id, period_end__gte=start, period_start__lte=end
+        partnership=partnership_id,
+        record__group=group_id,
+        record__closed_on__isnull=True,
+        period_end__gte=start,
+        period_start__lte=end,
     )  # type: ignore[attr-defined]
     return list(rows.annotate(told=ArraySubquery(impacts)).order_by("period_start", "number", "pk"))
