@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from goldenthread.testing.world import PASSWORD
+from journeys.pressing import presses
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 375])
 CHOSEN = "three fictional lanterns"
@@ -69,11 +70,6 @@ LINKED = [
     ("/north/about/groups/reviews/", r"/seats/\d+/$"),
     ("/north/about/priorities/", r"/priorities/\d+/$"),
 ]
-
-
-def presses(page: Page, words: str) -> None:
-    """Press the button, or the link that looks like one, with these words."""
-    page.locator("main :is(a, button)", has_text=re.compile(rf"^\s*{words}\s*$")).first.click()
 
 
 def confirms(page: Page) -> None:

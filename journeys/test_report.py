@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page
+
+from journeys.pressing import presses
 
 TOLD = "The group agreed one safer sleep standard and taught it to every service"
 CHANGED = "Families hear the same advice from every service"
@@ -24,11 +25,6 @@ class Sealed:
 
     address: str
     development: str
-
-
-def presses(page: Page, words: str) -> None:
-    """Press the button, or the link that looks like one, with these words."""
-    page.locator("main :is(a, button)", has_text=re.compile(rf"^\s*{words}\s*$")).first.click()
 
 
 def starts(page: Page, title: str, month: int) -> str:
