@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -14,12 +15,15 @@ from django.db import IntegrityError, transaction
 from goldenthread.accounts import links
 from goldenthread.accounts.models import Invitation, Person
 from goldenthread.accounts.terms import Event
+from goldenthread.core.encryption import is_current, rotate
 from goldenthread.history import operations as history
 from goldenthread.history.actor import Actor
 
 EXPIRED = "This link is older than 14 days. Ask the administrator who invited you for a new one."
 USED = "This link was used already. Sign in with the password that was set with it, or ask the administrator for a new link."
 CLOSED = "This account is closed. Ask the administrator of your partnership."
+SECRETS = frozenset({"secret", "seed", "migrated_codes"})
+"""What a second factor keeps encrypted, by the library's names."""
 
 
 class NotAllowed(Exception):
@@ -173,3 +177,26 @@ def deactivate(*, person_id: int, by: Actor, at: datetime) -> None:
         at=at,
         details={"person": person.pk},
     )
+
+
+@transaction.atomic
+def rotate_factors() -> int:
+    """Take the secrets of authenticator apps and recovery codes to the newest field key; returns how many had one to take.
+
+    Errors: core.encryption.Undecipherable, with nothing changed.
+    """
+    turned = 0
+    for factor in Authenticator.objects.select_for_update().order_by("pk"):
+        data = {name: _turned(value) if name in SECRETS else value for name, value in factor.data.items()}
+        if data != factor.data:
+            factor.data = data
+            factor.save(update_fields=["data"])
+            turned += 1
+    return turned
+
+
+def _turned(value: str | list[str]) -> str | list[str]:
+    """A secret, or each of a list of them, under the newest key; as it is where it lies under that already."""
+    if isinstance(value, list):
+        return [each if is_current(each) else rotate(each) for each in value]
+    return value if is_current(value) else rotate(value)

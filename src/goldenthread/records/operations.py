@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from goldenthread.core.encryption import decrypt, is_current, rotate
 from goldenthread.core.references import new_reference
 from goldenthread.design.format import instant
 from goldenthread.history import operations as history
@@ -217,9 +219,23 @@ def _told_of_glass(record: Record) -> list[int]:
     return sorted({person for person in (*chairs, *scrutineers) if person is not None})
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a subject is, in the clear: for the eyes it was opened for, and never kept."""
+
+    name: str
+    born: str
+    nhs_number: str
+    address: str
+
+
+SEALED = ("name_sealed", "born_sealed", "nhs_number_sealed", "address_sealed")
+"""The columns of a subject that hold tokens of core.encryption, in the order of Identity."""
+
+
 @transaction.atomic
-def show_subject(*, subject: Subject, by: Actor, at: datetime, why: str) -> None:
-    """Record that identifying fields were shown, to whom and why. Called before they are."""
+def show_subject(*, subject: Subject, by: Actor, at: datetime, why: str) -> Identity:
+    """Who a subject is, once it is written down who was shown it and why. Errors: core.encryption.Undecipherable."""
     history.write(
         verb=Event.IDENTITY_SHOWN,
         sentence=f"{by.name} was shown who {subject.pseudonym} is: {why}",
@@ -227,3 +243,20 @@ def show_subject(*, subject: Subject, by: Actor, at: datetime, why: str) -> None
         at=at,
         about=about(subject.record),
     )
+    return Identity(*(decrypt(getattr(subject, column)) for column in SEALED))
+
+
+@transaction.atomic
+def rotate_subjects() -> int:
+    """Take every identifying field to the newest key, after which the older keys can go; returns how many subjects had one to take.
+
+    Runs as the owner, who sees every row. A field no key opens stops it, with nothing changed. Errors: core.encryption.Undecipherable.
+    """
+    turned = 0
+    for subject in Subject.objects.select_for_update().order_by("pk").iterator(chunk_size=500):
+        tokens = {column: getattr(subject, column) for column in SEALED}
+        stale = {column: rotate(token) for column, token in tokens.items() if not is_current(token)}
+        if stale:
+            Subject.objects.filter(pk=subject.pk).update(**stale)
+            turned += 1
+    return turned

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -25,7 +25,6 @@ class Copy:
     """An installation of the test's own, whose server the test holds, so that each command finds it running."""
 
     installation: Installation
-    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -90,13 +89,14 @@ def original() -> Iterator[Path]:
 
 
 @pytest.fixture
-def copied(original: Path) -> Iterator[Callable[[str], Copy]]:
+def copied(original: Path) -> Iterator[Callable[..., Copy]]:
     """Copies of the installation, by name; each is held while the test runs, and removed."""
     held: list[Copy] = []
 
-    def make(name: str) -> Copy:
+    def make(name: str, only: str = ".") -> Copy:
         place = original.with_name(name)
-        subprocess.run(["cp", "-a", "--reflink=auto", str(original), str(place)], check=True)
+        place.mkdir(mode=0o755)
+        subprocess.run(["cp", "-a", "--reflink=auto", f"{original}/{only}", str(place)], check=True)
         held.append(Copy(Installation(place)))
         leases.append(held[-1].installation.cluster)
         leases[-1].acquire()
@@ -110,6 +110,6 @@ def copied(original: Path) -> Iterator[Callable[[str], Copy]]:
 
 
 @pytest.fixture
-def copy(copied: Callable[[str], Copy], request: pytest.FixtureRequest) -> Copy:
+def copy(copied: Callable[..., Copy], request: pytest.FixtureRequest) -> Copy:
     """One copy."""
     return copied(re.sub(r"\W+", " ", request.node.name)[:60])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("command_line")
+
 GIVEN = ("--administrator", "first@eastmoor.example", "--name", "First Example")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from goldenthread.core.clock import day_of
 from goldenthread.core.dates import day_in_words
@@ -32,6 +32,7 @@ from goldenthread.reporting.terms import Event
 from goldenthread.thread.models import Development, DevelopmentImpact, LearningPoint, NextStep, Source
 from goldenthread.thread.terms import LearningHeading, SourceKind
 
+IMPORT_LOCK = 7_042_021  # any number, the same in every process
 MOST_REVIEWS = 50  # a source that counts more gets one row that says how many
 
 
@@ -51,6 +52,7 @@ def import_document(*, document: Document, by: Actor, at: datetime, fictional: b
     Partnership, kind and period identify a document. Its developments come in as reported and not yet linked; those a new
     version tells unchanged stay the rows they are. Runs as the worker or the owner: it enters the partnership as a job.
     """
+    _take_turns()
     plain = to_plain(document)
     digest = hashlib.sha256(canonical(plain).encode()).hexdigest()
     partnership = partnership_of(plain["partnership"], fictional=fictional)
@@ -88,6 +90,14 @@ def import_document(*, document: Document, by: Actor, at: datetime, fictional: b
         True,
         f"Brought in as {report.reference}, version {report.version}: {partnership.name}, {len(given)} group{'' if len(given) == 1 else 's'}.",
     )
+
+
+def _take_turns() -> None:
+    """Wait until another import has ended: the second of two finds what the first brought in."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local lock_timeout = 0; set local statement_timeout = 0")
+        cursor.execute("select pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+        cursor.execute("set local lock_timeout to default; set local statement_timeout to default")
 
 
 def _report(

@@ -1,0 +1,55 @@
+"""Simulated data: the same for the same seed, whole, verified like any other, and never beside real data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from .conftest import Copy
+
+pytestmark = pytest.mark.xdist_group("command_line")
+
+SMALL = ("simulate", "--partnerships", "2", "--years", "1")
+SAMPLES = (
+    "select reference, kind, title, happened, opened_at from records_record order by id",
+    "select key, name, fictional from partnership_partnership order by id",
+    "select email, name, fictional from accounts_person order by id",
+    "select record_id, text, state, brag, due_on, owner_person_id from thread_action order by record_id",
+    "select upstream_id, downstream_id from records_link order by id",
+    "select role, circle_id, record_id from records_recordcircle order by id",
+)
+
+
+def test_the_same_seed_gives_the_same_data_and_another_gives_other(copied: Callable[..., Copy]) -> None:
+    first, second, other = (copied(f"simulated {number}") for number in (1, 2, 3))
+    for copy, seed in ((first, "3"), (second, "3"), (other, "4")):
+        done = copy.command(*SMALL, "--seed", seed)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith("2 partnerships, 276 records, 120 actions, ")
+        assert done.stderr == "", "quiet when it does not write to a terminal"
+    for query in SAMPLES:
+        assert first.rows(query) == second.rows(query), query
+    assert first.counts() == second.counts()
+    references = "select reference from records_record where partnership_id > 2 order by id"
+    assert first.rows(references) != other.rows(references)
+
+    assert first.rows("select count(*) from accounts_person where not fictional") == [(0,)]
+    assert "already: nothing was written" in first.refused(*SMALL, "--seed", "3")
+    assert first.counts() == second.counts()
+    assert first.command("worker", "--once").returncode == 0
+    told = first.command("doctor")
+    assert told.returncode == 0, told.stdout
+
+
+def test_it_never_touches_real_data(copy: Copy) -> None:
+    with copy.superuser() as connection:
+        connection.execute("update partnership_partnership set fictional = false where key = 'south'")
+        connection.execute("delete from django_migrations where app = 'reporting'")
+        connection.execute("revoke select on partnership_group from goldenthread_web")
+    before = copy.counts()
+    assert "not fictional: nothing was written" in copy.refused(*SMALL)
+    assert copy.counts() == before
+    assert copy.rows("select has_table_privilege('goldenthread_web', 'partnership_group', 'select')") == [(False,)], (
+        "not even the schema and the rights were brought up to date"
+    )
