@@ -50,13 +50,19 @@ def run(options: argparse.Namespace) -> int:
         print(
             f"— a migrated database with the tests' world is ready after {time.monotonic() - started:.0f} s", flush=True
         )
-        failed += _step(
-            "tests",
-            [python, "-m", "pytest", *(given or ["-n", "2", "--dist", "loadgroup", "-q"])],
-            GOLDENTHREAD_DATA=folder,
-            GOLDENTHREAD_SECURE="false",
-            DJANGO_SETTINGS_MODULE="goldenthread.config.settings",
+        environment = {
+            "GOLDENTHREAD_DATA": folder,
+            "GOLDENTHREAD_SECURE": "false",
+            "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
+        }
+        # The browser's event loop stays in the process that drives it: journeys run in processes of their own.
+        parts = (
+            {"tests": given}
+            if given
+            else {"tests": ["src", "-n", "2", "-q"], "journeys": ["journeys", "-n", "2", "-q"]}
         )
+        for name, arguments in parts.items():
+            failed += _step(name, [python, "-m", "pytest", *arguments], **environment)
     if failed:
         raise Failure(f"These did not pass: {', '.join(failed)}.")
     print(f"Everything passed in {time.monotonic() - started:.0f} s.")
