@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,28 +89,38 @@ def original() -> Iterator[Path]:
         yield place
 
 
+@contextmanager
+def copy_of(original: Path, name: str, only: str = ".") -> Iterator[Copy]:
+    """A copy of the installation, or of one folder of it, held until it is removed."""
+    place = original.with_name(name)
+    place.mkdir(mode=0o755)
+    subprocess.run(["cp", "-a", "--reflink=auto", f"{original}/{only}", str(place)], check=True)
+    copy = Copy(Installation(place))
+    cluster = copy.installation.cluster
+    cluster.acquire()
+    try:
+        yield copy
+    finally:
+        cluster.release()
+        shutil.rmtree(place)
+
+
 @pytest.fixture
 def copied(original: Path) -> Iterator[Callable[..., Copy]]:
-    """Copies of the installation, by name; each is held while the test runs, and removed."""
-    held: list[Copy] = []
-
-    def make(name: str, only: str = ".") -> Copy:
-        place = original.with_name(name)
-        place.mkdir(mode=0o755)
-        subprocess.run(["cp", "-a", "--reflink=auto", f"{original}/{only}", str(place)], check=True)
-        held.append(Copy(Installation(place)))
-        leases.append(held[-1].installation.cluster)
-        leases[-1].acquire()
-        return held[-1]
-
-    leases: list = []  # type: ignore[type-arg]
-    yield make
-    for copy, lease in zip(held, leases, strict=True):
-        lease.release()
-        shutil.rmtree(copy.folder)
+    """Copies of the test's own, by name."""
+    with ExitStack() as held:
+        yield lambda name, only=".": held.enter_context(copy_of(original, name, only))
 
 
 @pytest.fixture
-def copy(copied: Callable[..., Copy], request: pytest.FixtureRequest) -> Copy:
-    """One copy."""
-    return copied(re.sub(r"\W+", " ", request.node.name)[:60])
+def copy(original: Path) -> Iterator[Copy]:
+    """One copy of the test's own."""
+    with copy_of(original, "a copy") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def shared(original: Path) -> Iterator[Copy]:
+    """One copy for the tests of a module that leave in it nothing that another would stumble over."""
+    with copy_of(original, "a shared copy") as found:
+        yield found

@@ -70,11 +70,11 @@ def test_what_was_backed_up_comes_back(copy: Copy, tmp_path: Path) -> None:
     assert told.returncode == 0, told.stdout
 
 
-def test_a_backup_never_replaces_a_file(copy: Copy, tmp_path: Path) -> None:
+def test_a_backup_never_replaces_a_file(shared: Copy, tmp_path: Path) -> None:
     target = tmp_path / "there"
     target.write_text("mine")
-    assert "exists already" in copy.refused("backup", str(target))
-    assert "There is no folder" in copy.refused("backup", str(tmp_path / "nowhere" / "x"))
+    assert "exists already" in shared.refused("backup", str(target))
+    assert "There is no folder" in shared.refused("backup", str(tmp_path / "nowhere" / "x"))
     assert target.read_text() == "mine"
 
 
@@ -103,23 +103,26 @@ def spoiled(content: bytes) -> dict[str, bytes]:
     }
 
 
-def test_what_is_not_whole_is_refused_and_nothing_changes(copy: Copy, kept: Path, tmp_path: Path) -> None:
-    before, documents = copy.counts(), copy.documents()
-    databases = copy.rows("select oid, datname from pg_database order by 1")
+def test_what_is_not_whole_is_refused_and_nothing_changes(
+    shared: Copy, kept: Path, original: Path, tmp_path: Path
+) -> None:
+    shared.installation.keep_secret(archive.KEY, Installation(original).read_secret(archive.KEY))
+    before, documents = shared.counts(), shared.documents()
+    databases = shared.rows("select oid, datname from pg_database order by 1")
     for name, content in spoiled(kept.read_bytes()).items():
         if name == "with its first part alone" and len(content) == kept.stat().st_size:
             continue  # the whole of it fits into one part
         spoilt = tmp_path / name
         spoilt.write_bytes(content)
         with pytest.raises(archive.Failure, match=r"damaged|not a backup"):
-            archive.restore(copy.installation, spoilt, archive.datetime.min)
+            archive.restore(shared.installation, spoilt, archive.datetime.min)
     for name in ("damaged", "cut in the middle", "empty"):
-        sentence = copy.refused("restore", str(tmp_path / name))
+        sentence = shared.refused("restore", str(tmp_path / name))
         assert "damaged" in sentence or "not a backup" in sentence
-    assert "There is no file" in copy.refused("restore", str(tmp_path / "nowhere"))
-    assert (copy.counts(), copy.documents()) == (before, documents)
-    assert copy.rows("select oid, datname from pg_database order by 1") == databases
-    assert not list(copy.folder.glob(".restore-*"))
+    assert "There is no file" in shared.refused("restore", str(tmp_path / "nowhere"))
+    assert (shared.counts(), shared.documents()) == (before, documents)
+    assert shared.rows("select oid, datname from pg_database order by 1") == databases
+    assert not list(shared.folder.glob(".restore-*"))
 
 
 def test_another_installations_backup_is_refused_and_nothing_changes(copy: Copy, kept: Path) -> None:
@@ -133,10 +136,10 @@ def test_another_installations_backup_is_refused_and_nothing_changes(copy: Copy,
     assert copy.counts() == before
 
 
-def test_a_swap_that_cannot_be_made_changes_nothing(copy: Copy) -> None:
+def test_a_swap_that_cannot_be_made_changes_nothing(shared: Copy) -> None:
     """The second renaming fails: the first is taken back with it, and no data is without its name."""
-    before = copy.counts()
+    before = shared.counts()
     with pytest.raises(archive.psycopg.errors.InvalidCatalogName):
-        archive._swap(copy.installation, copy.installation.server().name, "goldenthread_that_is_not_there")
-    assert copy.counts() == before
-    assert copy.rows("select count(*) from pg_database where datname = 'goldenthread_before_restore'") == [(0,)]
+        archive._swap(shared.installation, shared.installation.server().name, "goldenthread_that_is_not_there")
+    assert shared.counts() == before
+    assert shared.rows("select count(*) from pg_database where datname = 'goldenthread_before_restore'") == [(0,)]

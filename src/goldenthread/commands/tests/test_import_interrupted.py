@@ -29,14 +29,14 @@ DEVELOPMENT = """  - number: %(number)d
 
 
 @pytest.fixture
-def document(tmp_path: Path) -> Path:
-    """Eight groups with twenty developments each."""
+def document(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Eight groups with twenty developments each, of another partnership for each test."""
     text = DOCUMENT + "".join(
         GROUP % {"group": group} + "".join(DEVELOPMENT % {"group": group, "number": number} for number in range(1, 21))
         for group in range(8)
     )
     path = tmp_path / "report.yaml"
-    path.write_text(text)
+    path.write_text(text.replace("ablemere", f"ablemere{len(request.node.name)}"))
     return path
 
 
@@ -55,46 +55,46 @@ IN_TURN = "select exists (select 1 from pg_locks where locktype = 'advisory' and
 GONE = "select not exists (select 1 from pg_stat_activity where usename = 'goldenthread_worker')"
 
 
-def test_a_killed_import_leaves_nothing(copy: Copy, document: Path) -> None:
-    before = copy.counts()
-    with copy.superuser() as connection, connection.transaction():
+def test_a_killed_import_leaves_nothing(shared: Copy, document: Path) -> None:
+    before = shared.counts()
+    with shared.superuser() as connection, connection.transaction():
         # Its last act, writing history, waits for this; everything else is written by then, and not committed.
         connection.execute("lock table history_event in share row exclusive mode")
-        process = copy.start("import", str(document))
-        wait_until(copy, WRITTEN, process)
+        process = shared.start("import", str(document))
+        wait_until(shared, WRITTEN, process)
         process.send_signal(signal.SIGKILL)
         process.wait()
-    wait_until(copy, GONE)
-    assert copy.counts() == before
-    done = copy.command("import", str(document))
+    wait_until(shared, GONE)
+    assert shared.counts() == before
+    done = shared.command("import", str(document))
     assert done.returncode == 0, done.stderr
-    assert "Fablemere Safeguarding Children Partnership, 8 groups" in done.stdout
-    assert copy.counts()["thread_development"] == before["thread_development"] + 160
+    assert "Safeguarding Children Partnership, 8 groups" in done.stdout
+    assert shared.counts()["thread_development"] == before["thread_development"] + 160
 
 
-def test_two_imports_at_once_bring_a_document_in_once(copy: Copy, document: Path) -> None:
-    before = copy.counts()
-    with copy.superuser() as connection, connection.transaction():
+def test_two_imports_at_once_bring_a_document_in_once(shared: Copy, document: Path) -> None:
+    before = shared.counts()
+    with shared.superuser() as connection, connection.transaction():
         connection.execute("lock table history_event in share row exclusive mode")
-        first = copy.start("import", str(document))
-        wait_until(copy, WRITTEN, first)
-        second = copy.start("import", str(document))
-        wait_until(copy, IN_TURN, first, second)
+        first = shared.start("import", str(document))
+        wait_until(shared, WRITTEN, first)
+        second = shared.start("import", str(document))
+        wait_until(shared, IN_TURN, first, second)
     said = [process.communicate(timeout=60) for process in (first, second)]
     assert [process.returncode for process in (first, second)] == [0, 0], said
     assert said[0][0].startswith("Brought in as RE-")
     assert "is here already" in said[1][0]
-    after = copy.counts()
+    after = shared.counts()
     assert after["reporting_report"] == before["reporting_report"] + 1
     assert after["thread_development"] == before["thread_development"] + 160
     assert after["partnership_group"] == before["partnership_group"] + 8
 
 
-def test_a_document_with_a_fault_loads_nothing(copy: Copy, document: Path) -> None:
+def test_a_document_with_a_fault_loads_nothing(shared: Copy, document: Path) -> None:
     document.write_text(document.read_text().replace("Development 20 of group 7", "''") + "  surprise: [1\n")
-    before = copy.counts()
-    done = copy.command("import", str(document))
+    before = shared.counts()
+    done = shared.command("import", str(document))
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert done.stderr.splitlines()[-1].startswith(f"goldenthread import: {document} was not brought in")
-    assert copy.counts() == before
+    assert shared.counts() == before
