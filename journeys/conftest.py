@@ -19,6 +19,7 @@ from psycopg import sql
 
 from goldenthread.database.installation import DATABASE, Installation, Role, here
 from goldenthread.testing.world import PASSWORD, load
+from journeys.pressing import goes
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "build" / "axe" / "axe.min.js"
@@ -127,8 +128,7 @@ class Someone:
             self.page.goto("/sign-in/")
             self.page.fill("input[name=login]", f"{name}@north.example")
             self.page.fill("input[name=password]", PASSWORD)
-            self.page.click("main button[type=submit]")
-            self.page.wait_for_load_state()
+            goes(self.page, "main button[type=submit]")
             SIGNED_IN[f"{address} {name}"] = self.context.storage_state()
 
     def opens(self, path: str) -> Page:

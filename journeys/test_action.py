@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.testing.world import PDF
+from journeys.pressing import goes
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
@@ -24,34 +25,34 @@ def test_from_draft_to_delivered_by_three_people(comes, tmp_path: Path, script: 
     page.select_option("select[name=owner_person]", label="Owner (Alder Park School)")
     for part, value in (("day", "20"), ("month", "4"), ("year", "2026")):
         page.fill(f"input[name=due_on_{part}]", value)
-    page.click("main button[type=submit]")
+    goes(page, "main button[type=submit]")
     assert text in page.inner_text("h1")
     address = page.url
-    page.click("text=Agree it")
-    page.click("main button[type=submit]")
+    goes(page, "text=Agree it")
+    goes(page, "main button[type=submit]")
     assert "Waiting for its owner" in page.inner_text(".gt-head")
 
     owner = comes("owner", script=script, width=375)
     page = owner.opens("/")
     assert text in page.inner_text("main")
     page.goto(address)
-    page.click("text=Accept it for your organisation")
-    page.click("main button[type=submit]")
+    goes(page, "text=Accept it for your organisation")
+    goes(page, "main button[type=submit]")
     page.fill("textarea[name=text]", "Twelve have been taught so far.")
     page.check("input[name=brag][value=green]")
     page.set_input_files("input[type=file]", str(evidence))
-    page.click("text=Save the update")
+    goes(page, "text=Save the update")
     assert "Twelve have been taught so far." in page.inner_text("main")
     assert "Attendance.pdf" in page.inner_text("main")
-    page.click("text=Report it done")
-    page.click("main button[type=submit]")
+    goes(page, "text=Report it done")
+    goes(page, "main button[type=submit]")
 
     chair = comes("chair", script=script)
     page = chair.opens("/")
     assert text in page.inner_text("main")
     page.goto(address)
-    page.click("text=Sign it off as delivered")
-    page.click("main button[type=submit]")
+    goes(page, "text=Sign it off as delivered")
+    goes(page, "main button[type=submit]")
     assert "Delivered" in page.inner_text(".gt-head")
 
 
@@ -61,7 +62,7 @@ def test_what_was_typed_is_kept_and_each_fault_is_named(comes) -> None:
     page.fill("input[name=due_on_day]", "31")
     page.fill("input[name=due_on_month]", "2")
     page.fill("input[name=due_on_year]", "2026")
-    page.click("main button[type=submit]")
+    goes(page, "main button[type=submit]")
     summary = page.inner_text(".govuk-error-summary")
     assert "Say what will be done" in summary
     assert page.input_value("textarea[name=measure]") == "A count that must not be lost"
@@ -74,9 +75,9 @@ def test_two_editors_at_once_are_told_and_lose_nothing(comes, names) -> None:
     first.opens(path)
     second.opens(path)
     first.page.fill("textarea[name=measure]", "The manager's measure")
-    first.page.click("main button[type=submit]")
+    goes(first.page, "main button[type=submit]")
     second.page.fill("textarea[name=measure]", "The officer's measure")
-    second.page.click("main button[type=submit]")
+    goes(second.page, "main button[type=submit]")
     assert "changed by someone else" in second.page.inner_text(".govuk-error-summary")
     assert second.page.input_value("textarea[name=measure]") == "The officer's measure"
 
@@ -86,7 +87,7 @@ def test_a_double_click_stores_one_action(comes) -> None:
     page = someone.opens("/north/actions/new/")
     page.fill("textarea[name=text]", "An action sent twice by an impatient hand")
     token = page.get_attribute("input[name=submission]", "value")
-    page.click("main button[type=submit]")
+    goes(page, "main button[type=submit]")
     first = page.url
     page.goto("/north/actions/new/")
     csrf = page.get_attribute("main form input[name=csrfmiddlewaretoken]", "value")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from goldenthread.testing.world import PASSWORD
-from journeys.pressing import presses
+from journeys.pressing import goes, presses
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 375])
 CHOSEN = "three fictional lanterns"
@@ -125,7 +125,7 @@ def test_the_administrator_sets_up_a_second_factor_and_is_asked_for_it(
     page.goto("/sign-in/")
     page.fill("input[name=login]", "administrator@north.example")
     page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
+    goes(page, "main button[type=submit]")
     assert "Second step" in page.inner_text("h1")
     page.goto("/north/administration/people/")
     assert "People" not in page.inner_text("h1")
@@ -207,7 +207,7 @@ def test_a_record_is_shown_for_some_hours_once_its_chair_says_so(comes, names, s
 
     chair = comes("chair", script=script, width=375)
     page = chair.opens("/north/break-glass/requests/")
-    page.locator(".gt-item", has_text=reference).get_by_text("Answer").first.click()
+    goes(page, page.locator(".gt-item", has_text=reference).get_by_text("Answer").first)
     assert "A practitioner waits" in page.inner_text("main")
     if script:
         chair.finds_nothing_wrong()
@@ -232,9 +232,9 @@ def test_the_last_step_of_a_request_can_be_a_refusal(comes, names) -> None:
     manager = comes("manager")
     page = manager.opens("/north/break-glass/requests/")
     manager.finds_nothing_wrong()
-    page.locator(".gt-item", has_text=reference).get_by_text("Answer").first.click()
+    goes(page, page.locator(".gt-item", has_text=reference).get_by_text("Answer").first)
     manager.finds_nothing_wrong()
-    page.locator("main :is(a, button)", has_text="Refuse").first.click()
+    goes(page, page.locator("main :is(a, button)", has_text="Refuse").first)
     manager.finds_nothing_wrong()
     page.fill("textarea[name=reason]", "The group's minutes say what you need.")
     presses(page, "Refuse")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from journeys.pressing import goes
+
 MANAGER = [
     "/",
     "/north/groups/",
@@ -60,6 +62,6 @@ def test_signing_in_is_accessible_and_wrong_passwords_get_one_sentence(browser, 
     page.goto("/sign-in/")
     page.fill("input[name=login]", "manager@north.example")
     page.fill("input[name=password]", "not this one")
-    page.click("main button[type=submit]")
+    goes(page, "main button[type=submit]")
     assert page.locator(".govuk-error-summary").count() == 1
     assert page.input_value("input[name=login]") == "manager@north.example"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page
 
-from journeys.pressing import presses
+from journeys.pressing import goes, presses
 
 TOLD = "The group agreed one safer sleep standard and taught it to every service"
 CHANGED = "Families hear the same advice from every service"
@@ -42,7 +42,7 @@ def starts(page: Page, title: str, month: int) -> str:
 
 def tells(page: Page, told: str) -> None:
     """Write a development of the review group, with its impact; both stand in the report at once."""
-    page.locator(".gt-report-part").get_by_role("link", name="Practice Review Group").click()
+    goes(page, page.locator(".gt-report-part").get_by_role("link", name="Practice Review Group"))
     presses(page, "Write a development")
     page.fill("textarea[name=summary]", told)
     page.fill("textarea[name=impacts]", CHANGED)
@@ -55,7 +55,7 @@ def tells(page: Page, told: str) -> None:
 def links(page: Page, told: str, impact: str) -> None:
     """Say which recorded impact stands behind the words beside a development."""
     pair = page.locator(".gt-told", has_text=told)
-    pair.get_by_role("link", name=CHANGED).click()
+    goes(page, pair.get_by_role("link", name=CHANGED))
     presses(page, "Link it to its evidence")
     page.check(f"input[name=impact][value={impact}]")
     presses(page, "Save the link")
@@ -89,7 +89,7 @@ def test_from_the_first_line_to_a_second_version(comes, names, script: bool) -> 
     page = scrutineer.opens("/")
     assert "ready for you to read" in page.inner_text("main")
     page.goto(address)
-    page.get_by_role("link", name=told).click()
+    goes(page, page.get_by_role("link", name=told))
     page.fill("textarea[name=text]", "How many services is every service?")
     presses(page, "Comment")
     assert "How many services is every service?" in page.inner_text("#in-hand")
@@ -180,7 +180,7 @@ def test_a_draft_in_the_builder_and_its_forms(comes, names, width: int) -> None:
     tells(someone.page, told)
     links(someone.page, told, names.references["impact"])
     someone.finds_nothing_wrong()
-    someone.page.locator(".gt-told__development").get_by_role("link", name=told).click()
+    goes(someone.page, someone.page.locator(".gt-told__development").get_by_role("link", name=told))
     someone.finds_nothing_wrong()
     group = someone.page.locator(".gt-report-steps a").first.get_attribute("href")
     someone.opens(group or "")
@@ -189,5 +189,5 @@ def test_a_draft_in_the_builder_and_its_forms(comes, names, width: int) -> None:
         someone.opens(f"{address}{path}")
         someone.finds_nothing_wrong()
     someone.opens(f"{address}checklist/")
-    someone.page.locator(".gt-item__action a").first.click()
+    goes(someone.page, someone.page.locator(".gt-item__action a").first)
     someone.finds_nothing_wrong()
