@@ -22,7 +22,9 @@ def visitors(wanted: int) -> list[Visitor]:
     made = []
     for number in range(wanted):
         partnership = keys[number * 7 % len(keys)]
-        person = Person.objects.get(email=f"p{(0, 4, 11, 17, 23)[number % 5]}.{partnership}@sim.example")
+        person = Person.objects.get(
+            email=f"p{(0, 4, 11, 17, 23)[(number + number // len(keys)) % 5]}.{partnership}@sim.example"
+        )
         base = f"/sim-{partnership}/"
         log = client_of(person).get(f"{base}actions/?owner={person.pk}").content.decode()
         owned = re.search(rf"{base}actions/AC-\w+/", log)
