@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -39,12 +40,15 @@ def installation() -> Iterator[Installation]:
     cluster.release()
 
 
-@pytest.fixture(scope="session")
-def database_name(installation: Installation, worker_id: str) -> Iterator[str]:
-    """A database of this process's own, copied from the prepared one."""
-    name = f"goldenthread_test_{worker_id}"
-    with psycopg.connect(**installation.administration("postgres"), autocommit=True) as administrator:
+@contextmanager
+def database_copy(installation: Installation, name: str) -> Iterator[str]:
+    """A database copied from the prepared one under this name, dropped at the end."""
+
+    def drop(administrator: psycopg.Connection) -> None:
         administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+    with psycopg.connect(**installation.administration("postgres"), autocommit=True) as administrator:
+        drop(administrator)
         administrator.execute(
             sql.SQL("create database {} template {} owner {}").format(
                 sql.Identifier(name), sql.Identifier(DATABASE), sql.Identifier(installation.role_name(Role.OWNER))
@@ -52,7 +56,21 @@ def database_name(installation: Installation, worker_id: str) -> Iterator[str]:
         )
     yield name
     with psycopg.connect(**installation.administration("postgres"), autocommit=True) as administrator:
-        administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+        drop(administrator)
+
+
+@pytest.fixture(scope="session")
+def database_name(installation: Installation, worker_id: str) -> Iterator[str]:
+    """A database of this process's own. Its tests leave nothing behind: each rolls back what it wrote."""
+    with database_copy(installation, f"goldenthread_test_{worker_id}") as name:
+        yield name
+
+
+@pytest.fixture
+def committing_database(installation: Installation, worker_id: str) -> Iterator[str]:
+    """A database of the test's own, for tests whose transactions really commit."""
+    with database_copy(installation, f"goldenthread_committing_{worker_id}") as name:
+        yield name
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,10 @@ def connected_as(installation: Installation, name: str, role: Role) -> Iterator[
     from django.db import connections
 
     connection = connections["default"]
-    before = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
+    before = {key: connection.settings_dict[key] for key in ("NAME", "USER", "PASSWORD")}
     parameters = installation.connection(role, name)
     connection.close()
-    connection.settings_dict.update(USER=parameters["user"], PASSWORD=parameters["password"])
+    connection.settings_dict.update(NAME=name, USER=parameters["user"], PASSWORD=parameters["password"])
     try:
         yield
     finally:
@@ -29,18 +29,22 @@ def connected_as(installation: Installation, name: str, role: Role) -> Iterator[
 
 @pytest.fixture
 def committing_worker(
-    django_db_setup: None, django_db_blocker, installation: Installation, database_name: str
+    django_db_setup: None, django_db_blocker, installation: Installation, committing_database: str
 ) -> Iterator[None]:  # type: ignore[no-untyped-def]
-    """The worker's role, whose transactions really commit: give partnerships names of their own."""
-    with django_db_blocker.unblock(), connected_as(installation, database_name, Role.WORKER):
+    """The worker's role, whose transactions really commit, in a database of the test's own."""
+    with django_db_blocker.unblock(), connected_as(installation, committing_database, Role.WORKER):
         yield
 
 
 @pytest.fixture
-def worker(committing_worker: None) -> Iterator[None]:
+def worker(django_db_setup: None, django_db_blocker, installation: Installation, database_name: str) -> Iterator[None]:  # type: ignore[no-untyped-def]
     """The worker's role in a transaction that is rolled back."""
     from django.db import transaction
 
-    with transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        connected_as(installation, database_name, Role.WORKER),
+        transaction.atomic(),
+    ):
         yield
         transaction.set_rollback(True)
