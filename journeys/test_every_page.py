@@ -25,7 +25,10 @@ MANAGER = [
     "/north/reports/",
     "/north/about/",
     "/north/administration/",
+    "/north/administration/mail/",
     "/account/",
+    "/account/mail/",
+    "/demonstration/mail/",
     "/account/second-factor/",
 ]
 RECORDS = [

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from goldenthread.administration.views import about, access, groups, people, plans, sight
+from goldenthread.administration.views import about, access, groups, mail, people, plans, sight
 
 PERSON = "administration/people/<int:person>/"
 CIRCLE = "administration/circles/<slug:key>/"
@@ -32,6 +32,8 @@ urlpatterns = [
         r"^administration/circles/(?P<key>[-a-z0-9]+)/(?P<role>[a-z_]+)/(?P<what>take-out|put-back)/$", access.standing
     ),
     path("administration/access-log/", access.log, name="access_log"),
+    path("administration/mail/", mail.ledger, name="mail_ledger"),
+    path("administration/mail/<str:key>/again/", mail.again),
     path("break-glass/", sight.ask, name="break_glass"),
     path("break-glass/requests/", sight.requests, name="break_glass_requests"),
     path("break-glass/requests/<int:glass>/", sight.request_page),

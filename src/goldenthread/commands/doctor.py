@@ -126,14 +126,12 @@ def _history(installation: Installation) -> list[str]:
 
 def _mail(installation: Installation) -> list[str]:
     from goldenthread.core.clock import now
-    from goldenthread.messages.models import Notice
+    from goldenthread.messages.models import UNSENT, Message
 
-    late = Notice.objects.filter(
-        mailed_at__isnull=True, mail_tries__lt=30, made_at__lt=now() - LATE_MAIL, person__fictional=False
-    ).count()
+    late = Message.objects.filter(state__in=UNSENT, made_at__lt=now() - LATE_MAIL).count()
     return (
         [
-            f"{late} notices have waited for more than two hours to be mailed: does the worker run, and does the mail server answer?"
+            f"{late} messages have waited for more than two hours to be mailed: does the worker run, and does the mail server answer?"
         ]
         if late
         else []

@@ -10,5 +10,6 @@ OPEN_PREFIXES = (
     "/favicon.ico",
     "/accent/",
     "/accessibility/",
+    "/demonstration/mail/",
 )
 SECOND_FACTOR_PREFIXES = ("/account/second-factor/", "/account/confirm/")

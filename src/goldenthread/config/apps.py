@@ -15,8 +15,9 @@ class WiringConfig(AppConfig):
         """Register the rounds."""
         from goldenthread.history.jobs import keep_seals
         from goldenthread.jobs.rounds import ROUNDS, every_few_seconds
-        from goldenthread.messages.jobs import mail_notices
+        from goldenthread.messages.jobs import compose, send
 
         if not ROUNDS:
             every_few_seconds("sealing", keep_seals)
-            every_few_seconds("mail", mail_notices)
+            every_few_seconds("notices", compose)
+            every_few_seconds("mail", send)

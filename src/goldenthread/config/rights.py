@@ -56,6 +56,8 @@ BOTH: dict[str, str] = {
     "records_subject": EDIT,
     # services and the thread
     "notices_notice": EDIT,
+    "notices_message": EDIT,
+    "notices_mailpreference": EDIT,
     "documents_document": EDIT,
     "indicators_indicator": EDIT,
     "indicators_reading": EDIT,

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from goldenthread.administration.views import account
+from goldenthread.administration.views import account, mail
 from goldenthread.config import health
 from goldenthread.desk import views as desk
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", desk.mine, name="home"),
     path("read/", desk.mark_read, name="read"),
     path("account/", account.account, name="account"),
+    path("account/mail/", mail.preference, name="mail_preference"),
+    path("mail/<str:key>/", mail.follow, name="follow_mail"),
+    path("demonstration/mail/", mail.read_in_browser, name="demonstration_mail"),
     path("accent/<slug:key>.css", account.accent, name="accent"),
     path("accessibility/", account.accessibility, name="accessibility"),
     path("", include("goldenthread.accounts.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
@@ -80,7 +80,11 @@ def local(at: datetime) -> datetime:
 
 def clock(at: datetime) -> str:
     """The time of day in England: ``9am``, ``2:30pm``, ``midday``, ``midnight``."""
-    moment = local(at)
+    return clock_time(local(at).time())
+
+
+def clock_time(moment: time) -> str:
+    """A time of day in the same words."""
     if moment.minute == 0 and moment.hour in (0, 12):
         return "midday" if moment.hour else "midnight"
     half = "am" if moment.hour < 12 else "pm"

@@ -1,10 +1,35 @@
-"""Reads of notices: a person's own."""
+"""Reads of notices and messages: a person's own, and the business unit's ledger."""
 
 from __future__ import annotations
 
-from goldenthread.messages.models import Notice
+from django.db.models import Count, QuerySet
+
+from goldenthread.messages.models import MailPreference, Message, Notice
+from goldenthread.messages.rules import Preference
 
 
 def unread(person_id: int, limit: int = 20) -> list[Notice]:
     """A person's unread notices, newest first."""
     return list(Notice.objects.filter(person_id=person_id, read_at__isnull=True).order_by("-made_at", "-pk")[:limit])
+
+
+def preference_of(person_id: int) -> Preference:
+    """When a person wants mail."""
+    row = MailPreference.objects.filter(pk=person_id).first()
+    return Preference(row.digest_at, row.quiet_from, row.quiet_until, row.weekends) if row else Preference()
+
+
+def ledger(partnership_id: int, *, state: str = "", text: str = "") -> QuerySet[Message]:
+    """What was sent in a partnership's name, newest first. The database shows it to those who administer it, and to nobody else."""
+    rows = Message.objects.filter(partnership_id=partnership_id)
+    if state:
+        rows = rows.filter(state=state)
+    if text:
+        rows = rows.filter(to__icontains=text) | rows.filter(reference__iexact=text) | rows.filter(name__icontains=text)
+    return rows.order_by("-made_at", "-pk")
+
+
+def standing(partnership_id: int) -> dict[str, int]:
+    """How many messages of a partnership stand where."""
+    rows = Message.objects.filter(partnership_id=partnership_id).values("state").annotate(count=Count("pk"))
+    return {row["state"]: row["count"] for row in rows.order_by()}

@@ -201,6 +201,7 @@ def grant_sight(*, glass_id: int, record: Record, asker_roles: frozenset[Role], 
         reference=record.reference,
         address=f"/{row.partnership.key}/thread/{record.reference}/",
         at=at,
+        urgent=True,
     )
     return row
 

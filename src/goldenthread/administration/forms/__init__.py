@@ -7,6 +7,7 @@ from goldenthread.administration.forms.access import (
     KeepOutOfRecordForm,
     RefuseForm,
 )
+from goldenthread.administration.forms.mail import MailForm
 from goldenthread.administration.forms.partnership import (
     DayForm,
     FactsForm,
@@ -45,6 +46,7 @@ __all__ = [
     "InviteForm",
     "KeepOutForm",
     "KeepOutOfRecordForm",
+    "MailForm",
     "MeetingForm",
     "OrganisationForm",
     "PostForm",

@@ -248,5 +248,11 @@ def _member(by: Viewer, partnership_id: int, person_id: int) -> Person:
 
 def _tell(person_id: int, partnership_id: int, kind: str, subject: str, address: str, at: datetime) -> None:
     messages.notify(
-        people=[person_id], kind=kind, subject=subject, partnership_id=partnership_id, address=address, at=at
+        people=[person_id],
+        kind=kind,
+        subject=subject,
+        partnership_id=partnership_id,
+        address=address,
+        at=at,
+        urgent=True,
     )

@@ -51,6 +51,7 @@ def ask(*, partnership_id: int, reference: str, reason: str, by: Viewer, at: dat
         reference=wanted,
         address=f"/{partnership.key}/break-glass/requests/",
         at=at,
+        urgent=True,
     )
     return row
 
@@ -161,4 +162,5 @@ def _tell_asker(row: BreakGlass, subject: str, address: str, at: datetime) -> No
         reference=row.reference,
         address=address,
         at=at,
+        urgent=True,
     )

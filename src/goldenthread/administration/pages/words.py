@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from goldenthread.design.components import Content, Lines, Link, Muted, SubNavItem, Tag
-from goldenthread.design.format import short_day
+from goldenthread.design.format import clock_time, short_day
+from goldenthread.messages.rules import Preference
 from goldenthread.partnership.models import Post, Seat
 from goldenthread.partnership.terms import Role, SeatRole
 from goldenthread.records.web import Scope
@@ -18,6 +19,7 @@ def administration_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
         ("People", "people"),
         ("Circles", "circles"),
         ("Access log", "access-log"),
+        ("Mail", "mail"),
         ("Second factor", "second-factor"),
     )
     items = tuple(SubNavItem(label, scope.address("administration", place), place == current) for label, place in parts)
@@ -73,6 +75,17 @@ def span(starts: date | None, ends: date | None) -> str:
 def factor_tag(on: bool) -> Tag:
     """Whether someone has a second factor."""
     return Tag("success", "On") if on else Tag("open", "Off")
+
+
+def mail_words(preference: Preference) -> str:
+    """When a person wants mail, in a line."""
+    days = "every day" if preference.weekends else "on weekdays"
+    quiet = (
+        f"; quiet from {clock_time(preference.quiet_from)} to {clock_time(preference.quiet_until)}"
+        if preference.quiet_from != preference.quiet_until
+        else ""
+    )
+    return f"Once a day at {clock_time(preference.digest_at)}, {days}{quiet}"
 
 
 def person_link(scope: Scope, person_id: int, name: str) -> Link:

@@ -198,7 +198,8 @@ def test_the_first_administrator(owner_connection, world) -> None:  # type: igno
 
 def test_the_invitation_is_mailed_with_its_link(signed_in, send, world, mailoutbox, settings) -> None:  # type: ignore[no-untyped-def]
     from goldenthread.database.viewer import set_viewer
-    from goldenthread.messages.jobs import mail_notices
+    from goldenthread.messages.jobs import compose
+    from goldenthread.messages.jobs import send as send_mail
     from goldenthread.testing.world import AT
 
     page = send(
@@ -214,7 +215,8 @@ def test_the_invitation_is_mailed_with_its_link(signed_in, send, world, mailoutb
         Person.objects.get(email="robin@north.example").pk, AT
     )  # the worker's role sees every notice; this one its own
     assert not Notice.objects.filter(address__contains="invitation/").exists()  # the link lies in no row
-    mail_notices(AT)
+    compose(AT)
+    send_mail(AT)
     (mail,) = mailoutbox
     assert mail.to == ["robin@north.example"]
     assert f"{settings.ADDRESS}{path}" in mail.body

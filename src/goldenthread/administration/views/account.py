@@ -8,11 +8,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from goldenthread.accounts import queries as accounts
-from goldenthread.administration.pages.words import factor_tag, post_words, seat_words
+from goldenthread.administration.pages.words import factor_tag, mail_words, post_words, seat_words
 from goldenthread.design.accent import AccentError, accent_style_sheet
 from goldenthread.design.components import Card, Link, ListItem, SummaryRow
 from goldenthread.design.format import short_day
 from goldenthread.design.page import Head
+from goldenthread.messages.queries import preference_of
 from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.models import Partnership
 from goldenthread.records.viewer import Viewer
@@ -60,6 +61,11 @@ def account(request: HttpRequest) -> HttpResponseBase:
             "Second factor",
             factor_tag(factor),
             (Link("Change" if factor else "Set up", "/account/second-factor/", "your second factor"),),
+        ),
+        SummaryRow(
+            "Mail",
+            mail_words(preference_of(viewer.person_id)),
+            (Link("Change", "/account/mail/", "when you want mail"),),
         ),
     )
     lede = "A name that is wrong is put right by the administrator of your partnership."

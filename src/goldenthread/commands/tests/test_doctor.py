@@ -62,15 +62,17 @@ def test_a_good_installation_is_well_until_its_secrets_are_open(copy: Copy) -> N
 def test_mail_that_waits_and_a_cut_history_are_found(copy: Copy) -> None:
     assert copy.command("worker", "--once").returncode == 0
     with copy.superuser() as connection:
-        connection.execute("update accounts_person set fictional = false")
-        connection.execute("update notices_notice set mailed_at = null where id in (1, 2)")
+        connection.execute(
+            'insert into notices_message (key, "to", name, kind, subject, words, reference, address, calendar, urgent, state, problem, made_at, next_try_at, tries)'
+            " select n::text, 'a@x.example', '', 'k', 's', '', '', '/', '', false, 'waiting', '', now() - interval '3 hours', now(), 0 from generate_series(1, 2) n"
+        )
         connection.execute("set session_replication_role = replica")
         connection.execute("delete from history_event")
         connection.execute("delete from history_seal")
     said = found(copy)
     assert len(said) == 2
     assert said[0].startswith("The chain of seals does not hold the head")
-    assert said[1].startswith("2 notices have waited for more than two hours")
+    assert said[1].startswith("2 messages have waited for more than two hours")
 
 
 def test_setup_takes_identities_to_a_new_key(copy: Copy) -> None:

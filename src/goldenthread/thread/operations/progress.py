@@ -169,6 +169,7 @@ def chase(*, action_ids: Sequence[int], by: Viewer, at: datetime) -> int:
             subject=f"{action.record.reference}: please say how it is going",
             by=by,
             at=at,
+            urgent=True,
         )
         written(record=action.record, verb=Event.CHASED, sentence="Its owner was reminded", by=actor(by), at=at)
         count += 1

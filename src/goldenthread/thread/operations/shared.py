@@ -92,7 +92,16 @@ def _posts(partnership_id: int, day: object):  # type: ignore[no-untyped-def]
     return held.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
-def tell(*, action: Action, people: Iterable[int], kind: str, subject: str, by: Viewer | None, at: datetime) -> None:
+def tell(
+    *,
+    action: Action,
+    people: Iterable[int],
+    kind: str,
+    subject: str,
+    by: Viewer | None,
+    at: datetime,
+    urgent: bool = False,
+) -> None:
     """Leave a notice about an action, for everyone but the one who did it."""
     key = Partnership.objects.values_list("key", flat=True).get(pk=action.partnership_id)
     messages.notify(
@@ -103,6 +112,7 @@ def tell(*, action: Action, people: Iterable[int], kind: str, subject: str, by: 
         reference=action.record.reference,
         address=f"/{key}/actions/{action.record.reference}/",
         at=at,
+        urgent=urgent,
     )
 
 
