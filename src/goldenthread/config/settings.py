@@ -103,6 +103,10 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- Database ---------------------------------------------------------------------------------------------------------
 _parameters = process.parameters()
+# Statements are prepared and their plans kept: planning a policy takes longer than asking it (docs/adr/0008).
+_options: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 2}
+_named = {"dbname", "user", "password", "host", "port"}
+_options |= {key: value for key, value in _parameters.items() if key not in _named}
 _database = {
     "ENGINE": "django.db.backends.postgresql",
     "NAME": _parameters["dbname"],
@@ -112,9 +116,7 @@ _database = {
     "PORT": _parameters["port"],
     "CONN_MAX_AGE": None,
     "CONN_HEALTH_CHECKS": False,
-    "OPTIONS": {
-        key: value for key, value in _parameters.items() if key not in {"dbname", "user", "password", "host", "port"}
-    },
+    "OPTIONS": _options,
 }
 # The second is the same role on a connection of its own: what it writes (a refusal, a sight of a record) outlives a request that is rolled back.
 DATABASES = {"default": _database, "witness": {**_database, "TEST": {"MIRROR": "default"}}}

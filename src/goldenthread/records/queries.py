@@ -35,6 +35,13 @@ union all select 'notices', count(*), null, null, null, null from notices_notice
 union all select 'partnership', pa.id, pa.fictional::int, pa.key, pa.name, pa.short_name from partnership_partnership pa
    where pa.id in (select partnership_id from posts) or pa.id in (select partnership_id from seats)
 """
+# The same, having first told the database who looks: the branches of a union of this kind are read one after another, so that those
+# which a policy guards find the viewer set.
+ENTER = VIEWER.replace(
+    "select 'post'",
+    "select 'entered', null::bigint, null::bigint, goldenthread_view(person, day, instant)::text, null, null from today\nunion all select 'post'",
+    1,
+)
 
 
 class NotVisible(Exception):
@@ -42,20 +49,18 @@ class NotVisible(Exception):
 
 
 def enter(person_id: int, name: str, at: datetime) -> Viewer:
-    """Set the person as the viewer of the transaction that is open, and load them. One round trip."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"select goldenthread_view(%(person)s, %(day)s, %(at)s); {VIEWER}",
-            {"person": person_id, "day": day_of(at), "at": at},
-        )
-        cursor.nextset()
-        return _viewer(person_id, name, at, cursor.fetchall())
+    """Set the person as the viewer of the transaction that is open, and load them. One query."""
+    return _asked(ENTER, person_id, name, at)
 
 
 def load_viewer(person_id: int, name: str, at: datetime) -> Viewer:
     """The person as a viewer on the day of `at`. One query."""
+    return _asked(VIEWER, person_id, name, at)
+
+
+def _asked(query: str, person_id: int, name: str, at: datetime) -> Viewer:
     with connection.cursor() as cursor:
-        cursor.execute(VIEWER, {"person": person_id, "day": day_of(at), "at": at})
+        cursor.execute(query, {"person": person_id, "day": day_of(at), "at": at})
         return _viewer(person_id, name, at, cursor.fetchall())
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from goldenthread.records.models import Link
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, ActionLine, ActionUpdate
+from goldenthread.thread.queries.names import short
 from goldenthread.thread.rules.states import OPEN, RUNNING
 
 STANDINGS = {
@@ -133,11 +133,6 @@ class ActionRow:
     owner_person_id: int | None
 
 
-def _short(path: str) -> Coalesce:
-    """A short name, else the name; empty text where there is neither."""
-    return Coalesce(NullIf(F(f"{path}__short_name"), Value("")), F(f"{path}__name"), Value(""))
-
-
 VALUES = (
     "pk", "record__reference", "partnership_id", "text", "measure", "state", "brag", "due_on", "first_due_on", "delivered_on", "themes", "source_text", "last_update", "last_update_at",
     "group_name", "origin_name", "origin_id", "offered_to_id", "agency_name", "owner_organisation_id", "owner_person__name", "owner_person_id",
@@ -146,7 +141,7 @@ VALUES = (
 
 def _values(rows: QuerySet[Action]) -> Any:
     names = {"group_name": "record__group", "origin_name": "origin", "agency_name": "owner_organisation"}
-    return rows.annotate(**{name: _short(path) for name, path in names.items()}).values_list(*VALUES)
+    return rows.annotate(**{name: short(path) for name, path in names.items()}).values_list(*VALUES)
 
 
 def _row(values: Sequence[Any]) -> ActionRow:

@@ -39,6 +39,7 @@ from goldenthread.thread import permissions, queries
 from goldenthread.thread.pages.thread import thread_page
 from goldenthread.thread.pages.words import STRENGTH_KINDS
 from goldenthread.thread.queries import since
+from goldenthread.thread.queries.registers import ImpactRow, LearningRow, ProductRow, all_of, page_of
 from goldenthread.thread.rules.shape import LEADS_TO
 from goldenthread.thread.terms import LearningHeading, LearningNature, ProductKind, Question, SourceKind, Strength
 from goldenthread.thread.views.actions import may_write_somewhere
@@ -62,9 +63,9 @@ def _listing(
     place: str,
     empty: EmptyState,
     action: Button | None,
+    shape: Any,
     others: tuple[Link, ...] = (),
     intro: str = "",
-    related: tuple[str, ...] = ("record__group",),
 ) -> HttpResponseBase:
     """One register: filtered, counted, paged, and taken away as a spreadsheet by the same filter."""
     given = {name: request.GET.get(name, "").strip()[:120] for name in names}
@@ -73,19 +74,14 @@ def _listing(
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
 
         def exported() -> Iterator[tuple[Value, ...]]:
-            yield from (export(each) for each in rows(scope.viewer, scope.partnership.id, **given).iterator(1000))
+            yield from map(export, all_of(rows(scope.viewer, scope.partnership.id, **given), shape))
 
         return spreadsheet_response(
             kind, f"{scope.partnership.key}-{place}", export_columns, exported, scope.viewer.person_id, scope.viewer.at
         )
-    ids = list(found.select_related(None).values_list("pk", flat=True))
-    total = len(ids)
     asked = request.GET.get("page", "1")
-    pages = max(1, -(-total // SIZE))
-    page = min(max(int(asked) if asked.isdigit() and len(asked) < 7 else 1, 1), pages)
-    shown = ids[(page - 1) * SIZE : page * SIZE]
-    by_id = found.model.objects.select_related(*related).in_bulk(shown)  # the page is cut before anything is joined
-    held = [row(by_id[pk]) for pk in shown if pk in by_id]
+    held = page_of(found, shape, max(int(asked) if asked.isdecimal() and len(asked) < 7 else 1, 1), SIZE)
+    total, page = held.total, held.page
     chosen = {name: value for name, value in given.items() if value}
     address = f"{base}?{urlencode(chosen)}" if chosen else base
     joiner = "&" if chosen else "?"
@@ -109,12 +105,12 @@ def _listing(
             "table": Table(
                 title,
                 tuple(Column(name, "wide" if number == 0 else "text") for number, name in enumerate(columns)),
-                tuple(held),
+                tuple(map(row, held.rows)),
                 empty=empty,
             ),
             "panel": panel,
             "pagination": Pagination(
-                page, pages, total, min(total, (page - 1) * SIZE + 1), min(total, page * SIZE), address, noun
+                page, held.pages, total, min(total, (page - 1) * SIZE + 1), min(total, page * SIZE), address, noun
             ),
             "downloads": (Link("Excel", f"{address}{joiner}format=xlsx"), Link("CSV", f"{address}{joiner}format=csv")),
         },
@@ -134,10 +130,8 @@ def _group_field(scope: Scope, value: str) -> FilterField:
     )
 
 
-def _title_cell(scope: Scope, record: Any, text: str) -> Lines:
-    return Lines(
-        (Link(text, scope.address("thread", record.reference)), Muted(f"{record.reference} · {record.group or ''}"))
-    )
+def _title_cell(scope: Scope, row: Any, text: str) -> Lines:
+    return Lines((Link(text, scope.address("thread", row.reference)), Muted(f"{row.reference} · {row.group}")))
 
 
 @require_GET
@@ -150,11 +144,11 @@ def learning(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         tag = Tag("success" if nature is LearningNature.GOOD_PRACTICE else "info", nature.label)
         return Row(
             (
-                _title_cell(scope, point.record, point.text),
+                _title_cell(scope, point, point.text),
                 LearningHeading(point.heading).label,
                 tag,
                 ", ".join(point.themes),
-                partial_day(point.record.happened),
+                partial_day(point.happened),
             )
         )
 
@@ -174,17 +168,18 @@ def learning(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         title="Learning",
         noun="learning point",
         rows=queries.learning,
+        shape=LearningRow,
         columns=("Learning", "Heading", "Nature", "Themes", "When"),
         row=row,
         fields=fields,
         export=lambda point: (
-            point.record.reference,
+            point.reference,
             point.text,
             LearningHeading(point.heading).label,
             LearningNature(point.nature).label,
             ", ".join(point.themes),
-            str(point.record.group or ""),
-            point.record.happened,
+            point.group,
+            point.happened,
         ),
         export_columns=("Reference", "Learning", "Heading", "Nature", "Themes", "Group", "When"),
         names=("q", "heading", "nature", "theme", "group"),
@@ -218,22 +213,23 @@ def products(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         title="Products",
         noun="product",
         rows=queries.products,
+        shape=ProductRow,
         columns=("Product", "Kind", "Group", "Ready"),
         fields=fields,
         row=lambda product: Row(
             (
-                _title_cell(scope, product.record, product.record.title),
+                _title_cell(scope, product, product.title),
                 ProductKind(product.kind).label,
-                str(product.record.group or ""),
-                partial_day(product.record.happened),
+                product.group,
+                partial_day(product.happened),
             )
         ),
         export=lambda product: (
-            product.record.reference,
-            product.record.title,
+            product.reference,
+            product.title,
             ProductKind(product.kind).label,
-            str(product.record.group or ""),
-            product.record.happened,
+            product.group,
+            product.happened,
             product.summary,
         ),
         export_columns=("Reference", "Product", "Kind", "Group", "Ready", "Summary"),
@@ -257,11 +253,11 @@ def impact(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         strength = Strength(impact.strength)
         return Row(
             (
-                _title_cell(scope, impact.record, impact.statement),
+                _title_cell(scope, impact, impact.statement),
                 Question(impact.question).label,
                 Tag(STRENGTH_KINDS[strength], strength.label),
-                impact.indicator.name if impact.indicator else "",
-                partial_day(impact.record.happened),
+                impact.indicator or "",
+                partial_day(impact.happened),
             )
         )
 
@@ -279,19 +275,19 @@ def impact(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         title="Impact",
         noun="impact",
         rows=queries.impacts,
-        related=("record__group", "indicator"),
+        shape=ImpactRow,
         columns=("What changed", "Question", "Evidence", "Indicator", "Seen"),
         row=row,
         fields=fields,
         export=lambda impact: (
-            impact.record.reference,
+            impact.reference,
             impact.statement,
             Question(impact.question).label,
             Strength(impact.strength).label,
             impact.method,
             impact.tested_on,
             impact.caveat,
-            str(impact.record.group or ""),
+            impact.group,
         ),
         export_columns=("Reference", "Impact", "Question", "Evidence", "Method", "Tested on", "Caveat", "Group"),
         names=("q", "strength", "group"),
