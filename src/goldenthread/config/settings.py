@@ -104,7 +104,11 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 # --- Database ---------------------------------------------------------------------------------------------------------
 _parameters = process.parameters()
 # Statements are prepared and their plans kept: planning a policy takes longer than asking it (docs/adr/0008).
-_options: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 2}
+_options: dict[str, object] = {
+    "server_side_binding": True,
+    "prepare_threshold": 2,
+    "options": "-c plan_cache_mode=force_generic_plan",
+}
 _named = {"dbname", "user", "password", "host", "port"}
 _options |= {key: value for key, value in _parameters.items() if key not in _named}
 _database = {

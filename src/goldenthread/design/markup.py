@@ -5,13 +5,14 @@ Each has ``__html__``: a template prints it with ``{{ piece }}``, safely, and at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Literal, Protocol, runtime_checkable
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 
 @runtime_checkable
@@ -24,6 +25,17 @@ class Piece(Protocol):
 
 # What may stand in a cell, a sentence or a summary: text is escaped, pieces print themselves.
 Content = str | int | Decimal | Piece
+
+
+UNSAFE = re.compile("[&<>\"']")
+
+
+def written(content: Content) -> str:
+    """Content as HTML: text escaped, pieces as they print themselves. For the hundreds of pieces of a page, most of which need no escaping."""
+    if type(content) is str:  # a Markup is a str too, and is written already
+        return str(escape(content)) if UNSAFE.search(content) else content
+    prints = getattr(content, "__html__", None)
+    return str(prints() if prints else escape(content))
 
 
 class Shape(Enum):
@@ -73,7 +85,7 @@ class Tag:
 
     def __html__(self) -> str:
         shape = _SHAPES[_TAG_SHAPES[self.kind]]
-        return f'<strong class="gt-tag gt-tag--{self.kind}">{shape}{escape(self.text)}</strong>'
+        return f'<strong class="gt-tag gt-tag--{self.kind}">{shape}{written(self.text)}</strong>'
 
 
 class Brag(Enum):
@@ -103,7 +115,7 @@ class BragTag:
     def __html__(self) -> str:
         shape, words = _BRAG[self.rating]
         name = self.rating.value
-        return f'<strong class="gt-tag gt-tag--{name}">{_SHAPES[shape]}{escape(self.text or words)}</strong>'
+        return f'<strong class="gt-tag gt-tag--{name}">{_SHAPES[shape]}{written(self.text or words)}</strong>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +127,8 @@ class Link:
     hidden: str = ""
 
     def __html__(self) -> str:
-        rest = f'<span class="govuk-visually-hidden"> {escape(self.hidden)}</span>' if self.hidden else ""
-        return f'<a class="govuk-link" href="{escape(self.url)}">{escape(self.text)}{rest}</a>'
+        rest = f'<span class="govuk-visually-hidden"> {written(self.hidden)}</span>' if self.hidden else ""
+        return f'<a class="govuk-link" href="{written(self.url)}">{written(self.text)}{rest}</a>'
 
 
 ButtonKind = Literal["primary", "secondary", "warning"]
@@ -133,9 +145,9 @@ class Button:
 
     def __html__(self) -> str:
         look = "" if self.kind == "primary" else f" govuk-button--{self.kind}"
-        rest = f'<span class="govuk-visually-hidden"> {escape(self.hidden)}</span>' if self.hidden else ""
-        opening = f'<a class="govuk-button{look}" href="{escape(self.url)}" role="button" draggable="false"'
-        return f'{opening} data-module="govuk-button">{escape(self.text)}{rest}</a>'
+        rest = f'<span class="govuk-visually-hidden"> {written(self.hidden)}</span>' if self.hidden else ""
+        opening = f'<a class="govuk-button{look}" href="{written(self.url)}" role="button" draggable="false"'
+        return f'{opening} data-module="govuk-button">{written(self.text)}{rest}</a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +157,7 @@ class Muted:
     text: str
 
     def __html__(self) -> str:
-        return f'<span class="gt-muted">{escape(self.text)}</span>'
+        return f'<span class="gt-muted">{written(self.text)}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +167,7 @@ class Strong:
     text: str
 
     def __html__(self) -> str:
-        return f"<strong>{escape(self.text)}</strong>"
+        return f"<strong>{written(self.text)}</strong>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +178,8 @@ class Reference:
     url: str = ""
 
     def __html__(self) -> str:
-        inner = f'<span class="gt-reference">{escape(self.text)}</span>'
-        return f'<a class="govuk-link" href="{escape(self.url)}">{inner}</a>' if self.url else inner
+        inner = f'<span class="gt-reference">{written(self.text)}</span>'
+        return f'<a class="govuk-link" href="{written(self.url)}">{inner}</a>' if self.url else inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +190,7 @@ class Joined:
     by: str = " "
 
     def __html__(self) -> str:
-        return Markup(escape(self.by)).join(escape(part) for part in self.parts)
+        return written(self.by).join(written(part) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +201,7 @@ class Lines:
 
     def __html__(self) -> str:
         first, *rest = self.parts
-        return str(escape(first)) + "".join(f'<span class="gt-sub">{escape(part)}</span>' for part in rest)
+        return written(first) + "".join(f'<span class="gt-sub">{written(part)}</span>' for part in rest)
 
 
 def lines(parts: Iterable[Content | None]) -> Lines:

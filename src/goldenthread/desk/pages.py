@@ -190,7 +190,7 @@ def workspace(
             f"{counts['late']} late" if counts["late"] else "none late",
             f"{log}?group={group.key}",
         ),
-        NumberCard("Waiting for this group", len(work.to_accept) + len(work.to_sign_off), "to accept or sign off"),
+        NumberCard("Waiting for this group", counts["to_accept"] + counts["to_sign_off"], "to accept or sign off"),
         NumberCard(
             "Delivered", counts["delivered"], "with impact still to show", f"{log}?group={group.key}&standing=delivered"
         ),
@@ -205,11 +205,11 @@ def workspace(
     needs = tuple(
         card
         for card in (
-            _needs(scope, "Offered to this group: accept or return", work.to_accept, day),
-            _needs(scope, "Reported done: sign off or return", work.to_sign_off, day),
-            _late_by_agency(scope, group, work.late),
+            _needs(scope, "Offered to this group: accept or return", work.to_accept, counts["to_accept"], day),
+            _needs(scope, "Reported done: sign off or return", work.to_sign_off, counts["to_sign_off"], day),
+            _late_by_agency(scope, group, work),
             _unanswered(scope, work),
-            _needs(scope, "Delivered, with no impact shown yet", work.delivered, day),
+            _needs(scope, "Delivered, with no impact shown yet", work.delivered, counts["delivered"], day),
         )
         if card is not None
     )
@@ -234,7 +234,7 @@ def workspace(
     )
 
 
-def _needs(scope: Scope, title: str, actions: list[ActionRow], day: date) -> Card | None:
+def _needs(scope: Scope, title: str, actions: list[ActionRow], count: int, day: date) -> Card | None:
     if not actions:
         return None
     items = tuple(
@@ -242,28 +242,28 @@ def _needs(scope: Scope, title: str, actions: list[ActionRow], day: date) -> Car
             Link(action.text, scope.address("actions", action.reference)),
             (action.reference, owner_words(action), due_words(action, day)),
         )
-        for action in actions[:SHOWN]
+        for action in actions
     )
-    return Card(title, items, count=len(actions))
+    return Card(title, items, count=count)
 
 
-def _late_by_agency(scope: Scope, group: Group, late: list[ActionRow]) -> Card | None:
-    if not late:
+def _late_by_agency(scope: Scope, group: Group, work: GroupWork) -> Card | None:
+    if not work.late:
         return None
-    held: dict[str, list[ActionRow]] = {}
-    for action in late:
-        held.setdefault(str(action.owner_organisation or "Nobody"), []).append(action)
-    items = []
-    for agency, actions in sorted(held.items(), key=lambda pair: -len(pair[1])):
-        worst = max(overdue(action, scope.viewer.day) for action in actions)
-        pk = actions[0].owner_organisation_id
-        items.append(
-            ListItem(
-                Link(agency, f"{scope.address('actions')}?group={group.key}&standing=late&agency={pk or ''}"),
-                (f"{counted(len(actions), 'action')} late", f"the oldest by {worst} days"),
-            )
+    items = tuple(
+        ListItem(
+            Link(
+                agency.name or "Nobody",
+                f"{scope.address('actions')}?group={group.key}&standing=late&agency={agency.organisation_id or ''}",
+            ),
+            (
+                f"{counted(agency.actions, 'action')} late",
+                f"the oldest by {counted((scope.viewer.day - agency.oldest).days, 'day')}",
+            ),
         )
-    return Card("Late, by agency", tuple(items), count=len(late))
+        for agency in work.late
+    )
+    return Card("Late, by agency", items, count=work.counts["late"])
 
 
 def _unanswered(scope: Scope, work: GroupWork) -> Card | None:

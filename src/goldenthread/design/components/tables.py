@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from goldenthread.design.components.panels import EmptyState
 from goldenthread.design.format import number
-from goldenthread.design.markup import Content, Link
+from goldenthread.design.markup import Content, Link, written
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Table:
         made: list[str] = []
         for row in rows:
             mark = f" gt-row--{row.mark}" if row.mark else ""
-            named = f' id="{escape(row.id)}"' if row.id else ""
+            named = f' id="{written(row.id)}"' if row.id else ""
             made.append(f'<tr class="gt-row{mark}" role="row"{named}>{self._box(row) if self.select else ""}{first}')
             made.append(piece(row.cells[0]) + "</th>")
             made += [f"{opening}{piece(cell)}</td>" for opening, cell in zip(openings[1:], row.cells[1:], strict=False)]
@@ -80,23 +80,19 @@ class Table:
         return Markup("".join(made))
 
     def _box(self, row: Row) -> str:
-        box = f"{escape(self.select)}-{escape(row.value)}"
+        box = f"{written(self.select)}-{written(row.value)}"
         return (
             '<td class="gt-cell gt-cell--select" role="cell">'
             '<div class="govuk-checkboxes__item govuk-checkboxes--small moj-multi-select__checkbox">'
-            f'<input type="checkbox" class="govuk-checkboxes__input" id="{box}" name="{escape(self.select)}" value="{escape(row.value)}">'
+            f'<input type="checkbox" class="govuk-checkboxes__input" id="{box}" name="{written(self.select)}" value="{written(row.value)}">'
             f'<label class="govuk-label govuk-checkboxes__label moj-multi-select__toggle-label" for="{box}">'
-            f'<span class="govuk-visually-hidden">Select {escape(row.name or row.value)}</span></label></div></td>'
+            f'<span class="govuk-visually-hidden">Select {written(row.name or row.value)}</span></label></div></td>'
         )
 
 
 def piece(cell: Content) -> str:
-    """A cell's HTML: text escaped, figures as a page writes them, pieces as they print themselves."""
-    if isinstance(cell, str):
-        return escape(cell)
-    if isinstance(cell, int | Decimal):
-        return escape(number(cell))
-    return cell.__html__()
+    """A cell's HTML: figures as a page writes them, everything else as it is written anywhere."""
+    return number(cell) if isinstance(cell, int | Decimal) else written(cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from goldenthread.database import lookups as lookups
 from goldenthread.history.tracking import tracked
 from goldenthread.records.models.circle import RecordCircle
 from goldenthread.records.terms import RecordKind
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
 
 def visible(viewer: Viewer, column: str = "pk") -> Q:
     """The one rule, for any queryset: a circle of the record is among the viewer's, or they hold it open; nobody excluded sees it."""
-    held = Exists(RecordCircle.objects.filter(record_id=OuterRef(column), circle_id__in=viewer.circles))
-    allowed = Q(held)
-    if viewer.opened:
-        allowed |= Q(**{f"{column}__in": viewer.opened})
-    return allowed & ~Q(**{f"{column}__in": viewer.excluded}) if viewer.excluded else allowed
+    held = Exists(RecordCircle.objects.filter(record_id=OuterRef(column), circle_id__any_of=viewer.circles))
+    # Asked together even when nothing is held open: PostgreSQL would turn the first alone into a join that starts from every
+    # record of every circle, and looks each up in the list (docs/adr/0008).
+    allowed = Q(held) | Q(**{f"{column}__any_of": viewer.opened})
+    return allowed & ~Q(**{f"{column}__any_of": viewer.excluded}) if viewer.excluded else allowed
 
 
 class RecordQuerySet(models.QuerySet["Record"]):

@@ -21,7 +21,7 @@ from goldenthread.design.components import (
     Tag,
 )
 from goldenthread.design.format import short_day
-from goldenthread.partnership.models import Group, Organisation
+from goldenthread.partnership.queries import Choice
 from goldenthread.records.web import Scope
 from goldenthread.rendering.spreadsheets.cells import Value
 from goldenthread.thread.pages.words import brag_tag, overdue, owner_words, state_tag
@@ -55,8 +55,8 @@ def log_page(
     chosen: ActionFilter,
     page: ActionPage,
     grouping: str,
-    groups: Sequence[Group],
-    agencies: Sequence[Organisation],
+    groups: Sequence[Choice],
+    agencies: Sequence[Choice],
 ) -> LogPage:
     """The page for one filter."""
     base = scope.address("actions")
@@ -163,7 +163,7 @@ def _row(scope: Scope, action: ActionRow) -> Row:
 
 
 def _filters(
-    base: str, chosen: ActionFilter, grouping: str, groups: Sequence[Group], agencies: Sequence[Organisation]
+    base: str, chosen: ActionFilter, grouping: str, groups: Sequence[Choice], agencies: Sequence[Choice]
 ) -> FilterPanel:
     def options(pairs: Iterable[tuple[str, str]], value: str, anything: str = "Any") -> tuple[FilterOption, ...]:
         return (
@@ -171,9 +171,7 @@ def _filters(
             *(FilterOption(code, label, code == value) for code, label in pairs),
         )
 
-    named_groups = [(group.key, str(group)) for group in groups]
-    named_agencies = [(str(agency.pk), str(agency)) for agency in agencies]
-    labels = dict(named_groups) | dict(named_agencies) | dict(Brag.choices())
+    labels = dict[str, str]((*groups, *agencies, *Brag.choices()))
     without = chosen.query() | ({"by": grouping} if grouping else {})
     taken = tuple(
         Link(
@@ -191,8 +189,8 @@ def _filters(
                 "select",
                 tuple(FilterOption(code, label, code == chosen.standing) for code, label in STANDINGS.items()),
             ),
-            FilterField("group", "Group", "select", options(named_groups, chosen.group)),
-            FilterField("agency", "Agency", "select", options(named_agencies, chosen.agency)),
+            FilterField("group", "Group", "select", options(groups, chosen.group)),
+            FilterField("agency", "Agency", "select", options(agencies, chosen.agency)),
             FilterField("brag", "Judged", "select", options(Brag.choices(), chosen.brag)),
             FilterField("theme", "Theme", "text", value=chosen.theme),
             FilterField(

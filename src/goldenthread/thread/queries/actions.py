@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 
 from goldenthread.records.models import Link
 from goldenthread.records.queries import NotVisible
@@ -141,7 +143,8 @@ VALUES = (
 
 def _values(rows: QuerySet[Action]) -> Any:
     names = {"group_name": "record__group", "origin_name": "origin", "agency_name": "owner_organisation"}
-    return rows.annotate(**{name: short(path) for name, path in names.items()}).values_list(*VALUES)
+    named = rows.annotate(**{name: short(path) for name, path in names.items()})
+    return named.values_list(*VALUES)
 
 
 def _row(values: Sequence[Any]) -> ActionRow:
@@ -179,15 +182,31 @@ def exported_actions(viewer: Viewer, partnership_id: int, chosen: ActionFilter) 
 
 
 def action_page(viewer: Viewer, partnership_id: int, chosen: ActionFilter, page: int, size: int = 50) -> ActionPage:
-    """One page of the log, with its names. Two queries, however many rows there are."""
-    found = list(action_rows(viewer, partnership_id, chosen).values_list("pk", flat=True))
-    page = min(max(page, 1), max(1, -(-len(found) // size)))
-    return ActionPage(load(found[(page - 1) * size : page * size]), len(found), page, size)
+    """One page of the log, with its names. Two queries, however many rows there are; a page past the end costs two more, and becomes the last."""
+    rows, page = action_rows(viewer, partnership_id, chosen), max(page, 1)
+    found = list(rows.annotate(total=Window(Count("pk"))).values_list("pk", "total")[(page - 1) * size : page * size])
+    if not found and page > 1:
+        return action_page(viewer, partnership_id, chosen, max(1, -(-rows.count() // size)), size)
+    return ActionPage(load([pk for pk, _ in found]), found[0][1] if found else 0, page, size)
+
+
+def listed(rows: QuerySet[Action]) -> list[ActionRow]:
+    """These actions as a list shows them. One query; for a few, since names are joined before the list is cut."""
+    return [_row(values) for values in _values(rows)]
+
+
+@cache
+def _loading() -> tuple[str, tuple[Any, ...]]:
+    """The statement that loads actions by number, whose last parameter is the numbers. Written once: the busiest lists ask it each time."""
+    return _values(Action.objects.filter(pk__any_of=[])).query.sql_with_params()  # type: ignore[no-any-return]
 
 
 def load(ids: Sequence[int]) -> list[ActionRow]:
     """These actions in this order. One query, which joins the names: the page was cut before."""
-    rows = {values[0]: _row(values) for values in _values(Action.objects.filter(pk__in=ids))}
+    statement, params = _loading()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*params[:-1], list(ids)])
+        rows = {values[0]: _row(values) for values in cursor.fetchall()}
     return [rows[pk] for pk in ids if pk in rows]
 
 
@@ -218,5 +237,5 @@ def lines_of(action: Action) -> list[ActionLine]:
 
 def upstream_kinds(action_ids: list[int]) -> dict[int, int]:
     """How many records led to each of these actions."""
-    rows = Link.objects.filter(downstream__in=action_ids).values("downstream").annotate(count=Count("pk"))
+    rows = Link.objects.filter(downstream__any_of=action_ids).values("downstream").annotate(count=Count("pk"))
     return {row["downstream"]: row["count"] for row in rows}

@@ -80,7 +80,7 @@ def graph(viewer: Viewer, record: Record) -> Graph:
     ids = {record.pk, *(knot for edge in edges for knot in edge)}
     records = list(
         Record.objects.visible_to(viewer)
-        .filter(pk__in=ids)
+        .filter(pk__any_of=ids)
         .select_related("group")
         .order_by("happened_on", "pk")[: LIMIT + 1]
     )  # type: ignore[attr-defined]

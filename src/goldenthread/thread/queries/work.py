@@ -3,52 +3,87 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from goldenthread.records.models import Link
 from goldenthread.records.viewer import Viewer
-from goldenthread.thread.models import Action, ActionLine, LearningPoint
-from goldenthread.thread.queries.actions import ActionRow, load
+from goldenthread.thread.models import Action, LearningPoint
+from goldenthread.thread.queries.actions import ActionRow, listed, load
+from goldenthread.thread.queries.names import short
 from goldenthread.thread.rules.states import OPEN, RUNNING
 
 RUNNING_VALUES = [state.value for state in RUNNING]
 LIMIT = 30
+FIRST = 8
+
+
+# Written out: the page that everyone opens first asks this, and building it from parts each time took longer than its answer.
+ASKS = """
+(thread_action.state = any(%s) and (
+    thread_action.owner_person_id = %s
+    or thread_action.owner_person_id is null and thread_action.state = 'agreed' and thread_action.owner_organisation_id = any(%s::bigint[])
+    or thread_action.state = 'reported' and thread_action.origin_id = any(%s::bigint[])
+    or records_record.group_id = any(%s::bigint[])
+    or thread_action.due_on < %s and thread_action.partnership_id = any(%s::bigint[])
+    or exists (select 1 from thread_actionline line where line.record_id = thread_action.record_id and line.state = 'asked' and line.organisation_id = any(%s::bigint[]))
+) or thread_action.offered_to_id = any(%s::bigint[]))
+"""
 
 
 def mine(viewer: Viewer) -> list[ActionRow]:
-    """Every running action this person owns, signs off, is offered, or has a part in that waits for them. Two queries."""
+    """Every running action this person owns, signs off, is offered, or has a part in that waits for them; for the business unit every late one. One query."""
     chaired = [seat.group_id for seat in viewer.seats if viewer.chairs(seat.group_id)]
     organisations = [post.organisation_id for post in viewer.posts if post.organisation_id]
     units = [post.partnership_id for post in viewer.posts if viewer.in_unit(post.partnership_id)]
-    asked_line = Exists(ActionLine.objects.filter(action=OuterRef("pk"), organisation__in=organisations, state="asked"))
-    asked = (
-        Q(owner_person=viewer.person_id, state__in=RUNNING_VALUES)
-        | Q(owner_person__isnull=True, owner_organisation__in=organisations, state="agreed")
-        | Q(offered_to__in=chaired)
-        | Q(origin__in=chaired, state="reported")
-        | Q(record__group__in=chaired, state__in=RUNNING_VALUES)
-        | Q(asked_line, state__in=RUNNING_VALUES)
+    asks = RawSQL(  # noqa: S611 - values are parameters
+        ASKS,
+        [RUNNING_VALUES, viewer.person_id, organisations, chaired, chaired, viewer.day, units, organisations, chaired],
+        output_field=BooleanField(),
     )
-    if units:
-        asked |= Q(partnership__in=units, state__in=RUNNING_VALUES, due_on__lt=viewer.day)
-    open_rows = Q(state__in=RUNNING_VALUES) | Q(offered_to__in=chaired)
-    mine_first = Action.objects.visible_to(viewer).filter(
-        open_rows, asked, partnership__in=[fact.id for fact in viewer.partnerships]
-    )  # type: ignore[attr-defined]
-    return load(list(mine_first.order_by("due_on", "pk").values_list("pk", flat=True)[:200]))
+    rows = Action.objects.visible_to(viewer).filter(asks, partnership__any_of=[fact.id for fact in viewer.partnerships])  # type: ignore[attr-defined]
+    return listed(rows.order_by("due_on", "pk")[:200])
+
+
+class LateAgency(NamedTuple):
+    """How many actions of a group an agency is late with, and since when the oldest is."""
+
+    organisation_id: int | None
+    name: str
+    actions: int
+    oldest: date
 
 
 @dataclass(frozen=True, slots=True)
 class GroupWork:
-    """What needs a group now."""
+    """What needs a group now. The lists hold the first few; `counts` says how many there are of each."""
 
-    late: list[ActionRow] = field(default_factory=list)
+    late: list[LateAgency] = field(default_factory=list)
     to_accept: list[ActionRow] = field(default_factory=list)
     to_sign_off: list[ActionRow] = field(default_factory=list)
     delivered: list[ActionRow] = field(default_factory=list)
     unanswered_learning: list[LearningPoint] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+
+
+class _Fact(NamedTuple):
+    pk: int
+    state: str
+    due_on: date | None
+    holder: int | None
+    offered_to: int | None
+    origin: int
+    agency_id: int | None
+    agency: str
+
+    def is_late(self, day: date) -> bool:
+        return self.due_on is not None and self.due_on < day and self.state in RUNNING_VALUES
+
+
+FACTS = ("pk", "state", "due_on", "record__group", "offered_to", "origin", "owner_organisation", "agency_name")
 
 
 def waiting_for_group(viewer: Viewer, partnership_id: int, group_id: int) -> GroupWork:
@@ -59,19 +94,15 @@ def waiting_for_group(viewer: Viewer, partnership_id: int, group_id: int) -> Gro
         | Q(origin=group_id, state="reported")
     )
     found = Action.objects.visible_to(viewer).filter(concern, partnership=partnership_id).order_by("due_on", "pk")  # type: ignore[attr-defined]
-    facts = list(found.values_list("pk", "state", "due_on", "record__group", "offered_to", "origin"))
-    held = [
-        (pk, state, bool(due_on and due_on < viewer.day and state in RUNNING_VALUES))
-        for pk, state, due_on, holder, _, _ in facts
-        if holder == group_id
-    ]
+    facts = [_Fact(*row) for row in found.annotate(agency_name=short("owner_organisation")).values_list(*FACTS)]
+    held = [fact for fact in facts if fact.holder == group_id]
+    late = [fact for fact in held if fact.is_late(viewer.day)]
     wanted = {
-        "late": [pk for pk, _, late in held if late],
-        "to_accept": [row[0] for row in facts if row[4] == group_id],
-        "to_sign_off": [row[0] for row in facts if row[5] == group_id and row[1] == "reported"],
-        "delivered": [pk for pk, state, _ in held if state == "delivered"],
+        "to_accept": [fact.pk for fact in facts if fact.offered_to == group_id],
+        "to_sign_off": [fact.pk for fact in facts if fact.origin == group_id and fact.state == "reported"],
+        "delivered": [fact.pk for fact in held if fact.state == "delivered"],
     }
-    shown = {row.pk: row for row in load(sorted({pk for ids in wanted.values() for pk in ids[: LIMIT * 4]}))}
+    shown = {row.pk: row for row in load(sorted({pk for ids in wanted.values() for pk in ids[:FIRST]}))}
     answered = Exists(Link.objects.filter(upstream=OuterRef("pk")))
     learned = (
         LearningPoint.objects.visible_to(viewer)
@@ -80,15 +111,25 @@ def waiting_for_group(viewer: Viewer, partnership_id: int, group_id: int) -> Gro
     )  # type: ignore[attr-defined]
     open_values = {state.value for state in OPEN}
     return GroupWork(
-        **{name: [shown[pk] for pk in ids[: LIMIT * 4] if pk in shown] for name, ids in wanted.items()},
+        late=_by_agency(late),
+        **{name: [shown[pk] for pk in ids[:FIRST] if pk in shown] for name, ids in wanted.items()},
         unanswered_learning=list(learned.order_by("-record__happened_on", "pk")[:LIMIT]),
         counts={
-            "open": sum(state in open_values for _, state, _ in held),
-            "late": sum(late for _, _, late in held),
-            "delivered": len(wanted["delivered"]),
-            "assured": sum(state == "assured" for _, state, _ in held),
-        },
+            "open": sum(fact.state in open_values for fact in held),
+            "late": len(late),
+            "assured": sum(fact.state == "assured" for fact in held),
+        }
+        | {name: len(ids) for name, ids in wanted.items()},
     )
+
+
+def _by_agency(late: list[_Fact]) -> list[LateAgency]:
+    """Late actions, which come oldest first, by who owns them: the agency with the most first."""
+    held: dict[tuple[int | None, str], list[date]] = {}
+    for fact in late:
+        held.setdefault((fact.agency_id, fact.agency), []).append(fact.due_on or date.max)
+    rows = [LateAgency(pk, name, len(days), min(days)) for (pk, name), days in held.items()]
+    return sorted(rows, key=lambda row: (-row.actions, row.name))
 
 
 def open_counts(viewer: Viewer, partnership_id: int) -> dict[int, tuple[int, int]]:

@@ -49,8 +49,7 @@ def log(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         chosen,
         page,
         grouping,
-        partnership.groups(scope.partnership.id),
-        partnership.organisations(scope.partnership.id),
+        *partnership.choices(scope.partnership.id),
     )
     writes = may_write_somewhere(scope)
     head = Head(

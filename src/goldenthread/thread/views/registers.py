@@ -126,7 +126,7 @@ def _group_field(scope: Scope, value: str) -> FilterField:
         "group",
         "Group",
         "select",
-        _options([(group.key, str(group)) for group in partnership.groups(scope.partnership.id)], value),
+        _options(partnership.choices(scope.partnership.id)[0], value),
     )
 
 

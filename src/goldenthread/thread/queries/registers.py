@@ -1,0 +1,93 @@
+"""The registers' rows as values: a page holds fifty and an export tens of thousands, and neither needs whole rows of three tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from django.db.models import Count, QuerySet, Window
+
+from goldenthread.thread.queries.names import short
+
+RowT = TypeVar("RowT")
+
+
+class LearningRow(NamedTuple):
+    """A learning point as its register shows it."""
+
+    reference: str
+    text: str
+    heading: str
+    nature: str
+    themes: list[str]
+    group: str
+    happened: str
+
+
+class ProductRow(NamedTuple):
+    """A product as its register shows it."""
+
+    reference: str
+    title: str
+    kind: str
+    group: str
+    happened: str
+    summary: str
+
+
+class ImpactRow(NamedTuple):
+    """An impact as its register shows it."""
+
+    reference: str
+    statement: str
+    question: str
+    strength: str
+    indicator: str | None
+    group: str
+    happened: str
+    method: str
+    tested_on: date | None
+    caveat: str
+
+
+PLACES = {
+    "reference": "record__reference",
+    "title": "record__title",
+    "happened": "record__happened",
+    "group": "group_name",
+    "indicator": "indicator__name",
+}
+"""Where a row's value lies, when its column has another name."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage(Generic[RowT]):
+    """One page of a register: its rows, where it stands, and how many there are in all."""
+
+    rows: list[RowT]
+    total: int
+    page: int
+    pages: int
+
+
+def _columns(shape: Any) -> list[str]:
+    return [PLACES.get(name, name) for name in shape._fields]
+
+
+def page_of(rows: QuerySet[Any], shape: type[RowT], page: int, size: int) -> RegisterPage[RowT]:
+    """One page of a register's rows. One query; a page past the end costs another, and becomes the last."""
+    named = rows.annotate(group_name=short("record__group"))
+    counted = named.annotate(total=Window(Count("pk"))).values_list("total", *_columns(shape))
+    found = list(counted[(page - 1) * size : page * size])
+    if not found and page > 1:
+        return page_of(rows, shape, max(1, -(-rows.count() // size)), size)
+    total = found[0][0] if found else 0
+    return RegisterPage([shape(*values[1:]) for values in found], total, page, max(1, -(-total // size)))
+
+
+def all_of(rows: QuerySet[Any], shape: type[RowT]) -> Iterator[RowT]:
+    """Every row one after another, a thousand read at a time."""
+    named = rows.annotate(group_name=short("record__group")).values_list(*_columns(shape))
+    return (shape(*values) for values in named.iterator(1000))
