@@ -67,6 +67,7 @@ def _rooms(request: HttpRequest, scope: Scope | None, viewer: Viewer) -> tuple[N
             room("Learning", "learning"),
             room("Products", "products"),
             room("Impact", "impact"),
+            room("Indicators", "indicators"),
             room("Reports", "reports"),
         ]
         rooms.append(room("Partnership", "about"))

@@ -60,7 +60,7 @@ BOTH: dict[str, str] = {
     "notices_mailpreference": EDIT,
     "documents_document": EDIT,
     "indicators_indicator": EDIT,
-    "indicators_reading": EDIT,
+    "indicators_reading": ALL,
     "thread_source": EDIT,
     "thread_learningpoint": EDIT,
     "thread_learningorganisation": ALL,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:partnership>/", include("goldenthread.administration.urls")),
     path("<slug:partnership>/", include("goldenthread.thread.urls")),
     path("<slug:partnership>/", include("goldenthread.documents.urls")),
+    path("<slug:partnership>/", include("goldenthread.indicators.urls")),
     path("<slug:partnership>/", include("goldenthread.reporting.urls")),
 ]
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from markupsafe import Markup
 
 from goldenthread.core.working_days import working_days_between
 from goldenthread.design.components import (
     BragTag,
     Button,
     Card,
+    Content,
     EmptyState,
     Lines,
     Link,
@@ -23,12 +26,14 @@ from goldenthread.design.components import (
     Tag,
 )
 from goldenthread.design.format import counted, due_phrase, short_day, weekday_day
+from goldenthread.indicators.pages import Run, latest_words
 from goldenthread.messages.models import Notice
 from goldenthread.partnership.models import Group, GroupMeeting, Priority, Seat
 from goldenthread.partnership.queries import Meeting
 from goldenthread.partnership.terms import SeatRole
 from goldenthread.records.viewer import Viewer
 from goldenthread.records.web import Scope
+from goldenthread.rendering.sparklines import sparkline
 from goldenthread.thread.pages.words import due_words, overdue, owner_words
 from goldenthread.thread.queries.actions import ActionRow
 from goldenthread.thread.queries.work import GroupWork
@@ -151,6 +156,23 @@ def _meeting(viewer: Viewer, key: str, meeting: GroupMeeting) -> ListItem:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredPriority:
+    """A priority beside the run of the indicator that shows whether it is met."""
+
+    text: str
+    year: str
+    reading: Content
+    picture: Markup
+    url: str
+
+
+def _measured(scope: Scope, row: Priority, run: Run) -> MeasuredPriority:
+    reading = latest_words(run) if row.indicator_key else Muted("No indicator shows yet whether it is met")
+    url = scope.address("indicators", row.indicator_key) if row.indicator_key else ""
+    return MeasuredPriority(row.text, row.year, reading, sparkline([value for _, _, value in run]), url)
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """A group's workspace."""
 
@@ -162,7 +184,7 @@ class Workspace:
     facts: tuple[SummaryRow, ...]
     seats: tuple[SummaryRow, ...]
     vacant: int
-    priorities: tuple[Priority, ...]
+    priorities: tuple[MeasuredPriority, ...]
     pairs: tuple[PairedImpact, ...]
     empty_pairs: EmptyState
     changed: tuple[ListItem, ...]
@@ -176,7 +198,7 @@ def workspace(
     seats: list[Seat],
     following: Meeting | None,
     last: Meeting | None,
-    priorities: list[Priority],
+    priorities: Sequence[tuple[Priority, Run]],
     developments: list[Any],
     changed: list[ListItem],
 ) -> Workspace:
@@ -223,7 +245,7 @@ def workspace(
         _about(group),
         tuple(SummaryRow(_seat(seat), seat.person.name if seat.person else Tag("warning", "Vacant")) for seat in seats),
         vacant,
-        tuple(priorities),
+        tuple(_measured(scope, row, run) for row, run in priorities),
         tuple(_pair(development) for development in developments),
         EmptyState(
             "No development has been written for this year yet",

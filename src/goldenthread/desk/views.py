@@ -13,6 +13,7 @@ from goldenthread.design.format import counted, partial_day, sentence, short_day
 from goldenthread.design.page import Head
 from goldenthread.desk import pages
 from goldenthread.history import queries as history
+from goldenthread.indicators import queries as indicators
 from goldenthread.messages import operations as messages
 from goldenthread.messages import queries as notices
 from goldenthread.partnership import queries as partnership
@@ -114,9 +115,11 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
         seats=partnership.in_order(found.seats.all()),
         following=following,
         last=last,
-        priorities=[row for row in partnership.priorities(scope.partnership.id) if row.group_id in (None, found.pk)][
-            :6
-        ],
+        priorities=[
+            (row, run)
+            for row, run in indicators.priorities_measured(scope.partnership.id)
+            if row.group_id in (None, found.pk)
+        ][:6],
         developments=thread.told_developments(viewer, scope.partnership.id, found.pk, start, end),
         changed=changed,
     )

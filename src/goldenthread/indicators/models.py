@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from goldenthread.indicators.terms import Polarity
+
 
 class Indicator(models.Model):
     """What a partnership counts, with its definition. Polarity says which way is better."""
@@ -16,13 +18,10 @@ class Indicator(models.Model):
     name = models.CharField(max_length=200)
     definition = models.TextField(blank=True)
     unit = models.CharField(max_length=60, blank=True)
-    polarity = models.CharField(
-        max_length=10,
-        choices=[("lower", "Lower is better"), ("higher", "Higher is better"), ("neutral", "Neither")],
-        default="neutral",
-    )
+    polarity = models.CharField(max_length=10, choices=Polarity.choices(), default="neutral")
     source = models.CharField(max_length=300, blank=True)
     counts_people = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from goldenthread.core.dates import PartialDate, Precision, day_in_words
@@ -133,3 +137,70 @@ def spell(days: int) -> str:
 
 
 SMALL_SENTENCE = "Small numbers: one more or fewer would change the picture."
+
+
+@dataclass(frozen=True, slots=True)
+class NewReading:
+    """A value for the days from `starts_on` up to, and without, `until`."""
+
+    starts_on: date
+    until: date
+    value: Decimal
+
+
+def readings_problem(readings: Sequence[NewReading]) -> str:
+    """What is wrong with a series, in a sentence; empty when nothing is: each reading has days, and no day is counted twice."""
+    ordered = sorted(readings, key=lambda each: each.starts_on)
+    for each in ordered:
+        if each.until <= each.starts_on:
+            raise ValueError("A reading is of at least one day.")
+    for earlier, later in itertools.pairwise(ordered):
+        if later.starts_on < earlier.until:
+            return f"The readings from {day_in_words(earlier.starts_on)} and from {day_in_words(later.starts_on)} count some days twice."
+    return ""
+
+
+class UnreadableLine(ValueError):
+    """A line that is no reading; the message is a sentence that names it."""
+
+
+_VALUE = re.compile(r"-?[0-9]{1,11}(\.[0-9]{1,3})?")
+
+
+def read_lines(text: str) -> list[NewReading]:
+    """Readings typed or pasted, one on a line: a period and a value, such as `2025-04, 3` or `2025 12`.
+
+    A period is a year, a financial year (2024-25), a quarter (2025-Q2, of the calendar year), a month or a day.
+    Errors: UnreadableLine, for the first line that cannot be read.
+    """
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        period, _, value = (part.strip() for part in re.sub(r"[\s,;]+", " ", line.strip()).rpartition(" "))
+        days = period_days(period)
+        if days is None or not _VALUE.fullmatch(value):
+            raise UnreadableLine(
+                f"Line {number}, “{line.strip()[:60]}”, is not a period and a number, such as “2025-04, 3”."
+            )
+        found.append(NewReading(*days, Decimal(value)))
+    return found
+
+
+def period_days(period: str) -> tuple[date, date] | None:
+    """The first day of a period and the first day after it; None where it is none."""
+    try:
+        if found := re.fullmatch(r"([0-9]{4})[-/]([0-9]{2})", period):
+            year, second = int(found[1]), int(found[2])
+            if 1 <= second <= 12:
+                return date(year, second, 1), date(year + second // 12, second % 12 + 1, 1)
+            return (date(year, 4, 1), date(year + 1, 4, 1)) if second == (year + 1) % 100 else None
+        if found := re.fullmatch(r"([0-9]{4})-?[qQ]([1-4])", period):
+            year, month = int(found[1]), int(found[2]) * 3 - 2
+            return date(year, month, 1), date(year + (month + 3) // 13, (month + 2) % 12 + 1, 1)
+        if re.fullmatch(r"[0-9]{4}", period):
+            return date(int(period), 1, 1), date(int(period) + 1, 1, 1)
+        day = date.fromisoformat(period)
+        return day, day + timedelta(days=1)
+    except ValueError:
+        return None
