@@ -14,7 +14,7 @@ import pytest
 from psycopg import sql
 
 from goldenthread.database.embedded import Cluster
-from goldenthread.database.installation import DATABASE, Installation, Role, here
+from goldenthread.database.installation import Installation, Role, here
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,6 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def installation() -> Iterator[Installation]:
     """The tests' installation, its server held for this process."""
     found = here()
+    if found.url:  # another's server, which is held by whoever started it
+        yield found
+        return
     cluster: Cluster = found.cluster
     cluster.acquire()
     yield found
@@ -51,7 +54,9 @@ def database_copy(installation: Installation, name: str) -> Iterator[str]:
         drop(administrator)
         administrator.execute(
             sql.SQL("create database {} template {} owner {}").format(
-                sql.Identifier(name), sql.Identifier(DATABASE), sql.Identifier(installation.role_name(Role.OWNER))
+                sql.Identifier(name),
+                sql.Identifier(installation.server().name),
+                sql.Identifier(installation.role_name(Role.OWNER)),
             )
         )
     yield name

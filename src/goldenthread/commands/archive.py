@@ -37,7 +37,6 @@ MAGIC = b"golden-thread-backup-1\n"
 CHUNK = 1 << 20
 TAG = 16
 DAMAGED = "The backup is damaged, cut short, or made under another installation's key."
-BEFORE = "goldenthread_before_restore"
 TRIES = 5
 
 
@@ -162,6 +161,11 @@ def verify(installation: Installation, archive: Path, folder: Path) -> Path:
     return opened
 
 
+def name_before(installation: Installation) -> str:
+    """What the database is called that a restore put aside. Two installations may share a server."""
+    return f"{installation.server().name}_before_restore"
+
+
 def restore(installation: Installation, archive: Path, at: datetime) -> str:
     """Restore beside the database that is there, check, and swap the two by name. Errors: Failure, with nothing changed."""
     with tempfile.TemporaryDirectory(dir=installation.data, prefix=".restore-") as folder:
@@ -169,7 +173,8 @@ def restore(installation: Installation, archive: Path, at: datetime) -> str:
         make_secrets(installation)
         roles.make_roles(installation)
         start_django(installation, Role.OWNER)
-        name, fresh = installation.server().name, "goldenthread_restored"
+        name = installation.server().name
+        fresh = f"{name}_restored"
         with _administrator(installation) as administrator:
             administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(fresh)))
             administrator.execute(
@@ -214,8 +219,9 @@ def _keep_head(installation: Installation, head: tuple[int, str] | None, at: dat
 
 def _swap(installation: Installation, name: str, fresh: str) -> None:
     """Give the restored database the name, and keep the one before under another: both in one step, or neither. Errors: Failure."""
+    before = name_before(installation)
     with _administrator(installation) as administrator:
-        administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(BEFORE)))
+        administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(before)))
         for _ in range(TRIES):
             administrator.execute(
                 "select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = any (%s) and pid <> pg_backend_pid()",
@@ -223,7 +229,7 @@ def _swap(installation: Installation, name: str, fresh: str) -> None:
             )
             try:
                 with administrator.transaction():
-                    for now, then in ((name, BEFORE), (fresh, name)):
+                    for now, then in ((name, before), (fresh, name)):
                         administrator.execute(
                             sql.SQL("alter database {} rename to {}").format(sql.Identifier(now), sql.Identifier(then))
                         )

@@ -25,6 +25,6 @@ def run(options: argparse.Namespace) -> int:
     installation = open_installation(options.data)
     summary = archive.restore(installation, source, now())
     print(
-        f"Restored from {source}: {summary}. What was here before stays in the database {archive.BEFORE} until you drop it."
+        f"Restored from {source}: {summary}. What was here before stays in the database {archive.name_before(installation)} until you drop it."
     )
     return 0

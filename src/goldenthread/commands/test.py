@@ -12,15 +12,22 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from goldenthread.commands.environment import make_secrets, open_installation, start_django
 from goldenthread.commands.main import Failure
 from goldenthread.commands.migrate import migrate
 from goldenthread.database import roles
+from goldenthread.database.embedded import SUPERUSER, Cluster
 from goldenthread.database.installation import Installation, Role
 
 ROOT = Path(__file__).resolve().parents[3]
+OLDEST = 15  # the oldest PostgreSQL the program runs on: Debian 12's
+SERVER_TESTS = [
+    f"src/goldenthread/{room}"
+    for room in ("config/tests/test_rights.py", "documents", "history", "indicators", "messages", "records", "reporting/tests/test_importing.py", "thread")
+]  # fmt: skip
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,18 +50,13 @@ def run(options: argparse.Namespace) -> int:
             "types": [python, "-m", "mypy", "--no-incremental" if os.environ.get("CI") else "--incremental"],
         }.items():
             failed += _step(name, command)
-        _install_chromium()
+        _install("Chromium", "chromium", lambda: any(shutil.which(name) for name in CHROMIUM))
     with tempfile.TemporaryDirectory(prefix="goldenthread-test-") as folder:
         Path(folder).chmod(0o755)  # as root, the database runs as another account
         _prepare(Path(folder))
         print(
             f"— a migrated database with the tests' world is ready after {time.monotonic() - started:.0f} s", flush=True
         )
-        environment = {
-            "GOLDENTHREAD_DATA": folder,
-            "GOLDENTHREAD_SECURE": "false",
-            "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
-        }
         # The browser's event loop stays in the process that drives it: journeys run in processes of their own.
         parts = (
             {"tests": given}
@@ -62,11 +64,50 @@ def run(options: argparse.Namespace) -> int:
             else {"tests": ["src", "-n", "2", "-q"], "journeys": ["journeys", "-n", "2", "-q"]}
         )
         for name, arguments in parts.items():
-            failed += _step(name, [python, "-m", "pytest", *arguments], **environment)
+            failed += _pytest(name, Path(folder), arguments)
+    if not given:
+        failed += _on_another_server()
     if failed:
         raise Failure(f"These did not pass: {', '.join(failed)}.")
     print(f"Everything passed in {time.monotonic() - started:.0f} s.")
     return 0
+
+
+def _pytest(name: str, folder: Path, arguments: list[str], **environment: str) -> list[str]:
+    environment |= {
+        "GOLDENTHREAD_DATA": str(folder),
+        "GOLDENTHREAD_SECURE": "false",
+        "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
+    }
+    return _step(name, [sys.executable, "-m", "pytest", *arguments], **environment)
+
+
+def _on_another_server() -> list[str]:
+    """What speaks to the database, on Debian's PostgreSQL and by URL, as an installation with a server of its own would."""
+    _install("PostgreSQL", "postgresql", lambda: bool(_server_programs()))
+    with tempfile.TemporaryDirectory(prefix="goldenthread-test-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        cluster = Cluster(folder / "server", folder / "server-secrets" / "password", programs=_server_programs()[0])
+        cluster.acquire()
+        try:
+            url = f"postgresql://{SUPERUSER}:{cluster.password()}@/goldenthread?host={cluster.socket_folder()}"
+            _prepare(folder, url)
+            version = str(cluster.programs).split("/")[4]
+            return _pytest(
+                f"tests on PostgreSQL {version}",
+                folder,
+                [*SERVER_TESTS, "-n", "2", "-q"],
+                GOLDENTHREAD_DATABASE_URL=url,
+            )
+        finally:
+            cluster.release()
+
+
+def _server_programs() -> list[Path]:
+    """The folders of Debian's PostgreSQL servers from 15 on, the oldest first."""
+    found = [path for path in Path("/usr/lib/postgresql").glob("*/bin/initdb") if int(path.parts[4]) >= OLDEST]
+    return sorted((path.parent for path in found), key=lambda path: int(path.parts[4]))
 
 
 def _step(name: str, command: list[str], **environment: str) -> list[str]:
@@ -77,10 +118,10 @@ def _step(name: str, command: list[str], **environment: str) -> list[str]:
     return [name] if result.returncode else []
 
 
-def _prepare(folder: Path) -> None:
+def _prepare(folder: Path, url: str = "") -> None:
     """A child process makes the template database, so that this one never holds a connection to it."""
     result = subprocess.run(
-        [sys.executable, "-m", "goldenthread.commands.test", str(folder)],
+        [sys.executable, "-m", "goldenthread.commands.test", str(folder), url],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         check=False,
@@ -89,10 +130,12 @@ def _prepare(folder: Path) -> None:
         raise Failure("The tests' database could not be made.")
 
 
-def prepare(folder: Path) -> None:
-    """Secrets, roles, schema and world in a fresh folder."""
+def prepare(folder: Path, url: str = "") -> None:
+    """Secrets, roles, schema and world in a fresh folder, on its own server or on the one of a URL."""
     os.environ["GOLDENTHREAD_DEMONSTRATION"] = "true"
     os.environ.pop("GOLDENTHREAD_DATABASE_URL", None)
+    if url:
+        os.environ["GOLDENTHREAD_DATABASE_URL"] = url
     installation: Installation = open_installation(str(folder))
     make_secrets(installation)
     roles.make_roles(installation)
@@ -103,25 +146,28 @@ def prepare(folder: Path) -> None:
     world.build(folder)
 
 
-def _install_chromium() -> None:
-    """Chromium from Debian's packages where the machine has none."""
-    if any(shutil.which(name) for name in CHROMIUM):
+def _install(what: str, package: str, is_there: Callable[[], bool]) -> None:
+    """A program that tests need, from Debian's packages where the machine has none. Errors: Failure."""
+    if is_there():
         return
-    print("— installing Chromium", flush=True)
+    print(f"— installing {what}", flush=True)
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     for command in (
         ["apt-get", "update", "-q"],
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", package],
     ):
         subprocess.run(
             [*prefix, *command],
             check=False,
             stdout=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
             env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
         )
-    if not any(shutil.which(name) for name in CHROMIUM):
-        raise Failure("The browser tests could not be run: Chromium is not installed and apt-get could not install it.")
+    if not is_there():
+        raise Failure(
+            f"The tests that need {what} could not be run: it is not installed, and apt-get could not install {package}."
+        )
 
 
 if __name__ == "__main__":
-    prepare(Path(sys.argv[1]))
+    prepare(Path(sys.argv[1]), *sys.argv[2:])

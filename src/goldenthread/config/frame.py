@@ -15,6 +15,7 @@ from goldenthread.records.viewer import Viewer
 from goldenthread.records.web import Scope
 
 FOOTER: tuple[Link, ...] = (Link("Accessibility", "/accessibility/"),)
+DEMONSTRATION_FOOTER: tuple[Link, ...] = (Link("Mail of this demonstration", "/demonstration/mail/"),)
 KINDS = {"success": "success", "warning": "warning", "error": "danger"}
 
 
@@ -44,7 +45,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             search_url=f"/{fact.key}/search/" if fact and scope and scope.reads else "",
             break_glass_url=scope.address("break-glass") if scope and scope.reads else "",
             accent_url=f"/accent/{fact.key}.css" if fact else "",
-            footer=FOOTER,
+            footer=(*FOOTER, *DEMONSTRATION_FOOTER) if settings.DEMONSTRATION else FOOTER,
         )
     }
 

@@ -25,6 +25,7 @@ from goldenthread.database.programs import SYSTEM_ACCOUNT, Account, ClusterFaile
 
 SUPERUSER = "postgres"
 START_SECONDS = 120
+BUILTIN_LOCALE = ("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8")  # from PostgreSQL 17 on
 SOCKET_PATH_LIMIT = 90  # a Unix socket's address holds 107 bytes; the file's own name takes the rest
 
 
@@ -33,11 +34,13 @@ class Cluster:
     """One embedded server on one folder.
 
     `folder` holds `pgdata`, the server's log and the lock files; `secret` is the superuser's password file, outside it.
+    `programs` are those of another PostgreSQL than the wheel's: the tests run on Debian's as well.
     """
 
     folder: Path
     secret: Path
     settings: tuple[tuple[str, str], ...] = ()
+    programs: Path | None = None
     _lease: IO[str] | None = field(default=None, repr=False)
 
     @property
@@ -57,7 +60,9 @@ class Cluster:
             account = server_account()
             if not (self.data / "PG_VERSION").exists():
                 self._initialise(account)
-            if not self.running():
+            if self.running() and not _answers(Path(self.socket_folder())):
+                self._restart(account)
+            elif not self.running():
                 self._start(account)
             lease = (self.folder / "users.lock").open("a")
             fcntl.flock(lease, fcntl.LOCK_SH)
@@ -151,10 +156,7 @@ class Cluster:
                 "scram-sha-256",
                 "--encoding",
                 "UTF8",
-                "--locale-provider",
-                "builtin",
-                "--builtin-locale",
-                "C.UTF-8",
+                *(BUILTIN_LOCALE if self.programs is None else ("--locale", "C.UTF-8")),
                 "--data-checksums",
                 "--no-instructions",
             )
@@ -196,6 +198,18 @@ class Cluster:
                 file.write("\ninclude_if_exists = 'goldenthread.conf'\n")
         self._run(account, "pg_ctl", "start", "-D", self.data, "-l", self.log, "-w", "-t", str(START_SECONDS), "-s")
 
+    def _restart(self, account: Account) -> None:
+        """Start a server anew whose socket folder was cleared away: nobody reaches it any more. Errors: ClusterFailed while someone still holds it."""
+        with (self.folder / "users.lock").open("a") as lease:
+            try:
+                fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise ClusterFailed(
+                    f"The embedded database in {self.folder} runs, but the folder of its socket was cleared away: stop `serve` and `worker`, and start them again."
+                ) from None
+        self._stop(account)
+        self._start(account)
+
     def _stop(self, account: Account) -> None:
         if not self.running():
             return
@@ -209,7 +223,7 @@ class Cluster:
     ) -> subprocess.CompletedProcess[str]:
         with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
             result = subprocess.run(
-                [str(programs(account) / program), *map(str, arguments)],
+                [str((self.programs or programs(account)) / program), *map(str, arguments)],
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,

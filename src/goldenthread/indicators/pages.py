@@ -118,7 +118,7 @@ def indicator_page(scope: Scope, indicator: Indicator, readings: Sequence[Readin
         Row(
             (
                 name,
-                value_words(each.value, indicator.unit),
+                value_words(each.value),
                 each.source or Muted("Not said"),
                 Joined(
                     (
@@ -128,13 +128,13 @@ def indicator_page(scope: Scope, indicator: Indicator, readings: Sequence[Readin
                 ),
             )
             if writes
-            else (name, value_words(each.value, indicator.unit), each.source or Muted("Not said"))
+            else (name, value_words(each.value), each.source or Muted("Not said"))
         )
         for name, each in reversed(list(zip(names, readings, strict=True)))
     )
     columns = (
         Column("Period"),
-        Column("Reading", "number"),
+        Column(f"Reading ({indicator.unit})" if indicator.unit else "Reading", "number"),
         Column("Source", "wide"),
         Column("Change", "narrow", hidden_label=True),
     )

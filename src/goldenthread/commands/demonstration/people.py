@@ -20,6 +20,8 @@ from goldenthread.commands.demonstration.cast import (
     TOTP_SECRET,
     VACANT,
 )
+from goldenthread.messages import operations as messages
+from goldenthread.messages.rules import Preference
 from goldenthread.partnership.models import (
     Group,
     GroupMeeting,
@@ -33,6 +35,8 @@ from goldenthread.partnership.models import (
 )
 from goldenthread.records import operations as records
 
+AT_ANY_HOUR = Preference(digest_at=time(0), quiet_from=time(0), quiet_until=time(0), weekends=True)
+
 
 def make_people(partnership: Partnership) -> dict[str, int]:
     """Organisations, people, posts, seats, meetings, priorities and terms of reference; returns people's ids by account name."""
@@ -45,6 +49,8 @@ def make_people(partnership: Partnership) -> dict[str, int]:
             email=f"{account}@demo.example", name=someone.name, password=password, fictional=True, created_at=at
         )
         ids[account] = person.pk
+        # Whoever looks at a demonstration in the evening wants to see its mail as well.
+        messages.set_preference(person_id=person.pk, preference=AT_ANY_HOUR)
         Post.objects.create(
             partnership=partnership,
             person=person,

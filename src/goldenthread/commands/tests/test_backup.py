@@ -63,7 +63,7 @@ def test_what_was_backed_up_comes_back(copy: Copy, tmp_path: Path) -> None:
     assert copy.documents() == documents
     assert copy.rows("select datname from pg_database where datname like 'goldenthread%' order by 1") == [
         ("goldenthread",),
-        (archive.BEFORE,),
+        ("goldenthread_before_restore",),
     ]
     assert not list(copy.folder.glob(".restore-*"))
     told = copy.command("doctor")

@@ -260,6 +260,20 @@ def test_a_pid_file_that_says_nothing_useful_is_passed_over(cluster: Cluster, co
     assert not cluster.running()
 
 
+def test_a_socket_folder_that_was_cleared_away_is_made_anew_once_nobody_holds_the_server(cluster: Cluster) -> None:
+    cluster.acquire()
+    shutil.rmtree(cluster.socket_folder())
+    other = at(cluster.folder.parent)
+    with pytest.raises(ClusterFailed, match="stop `serve` and `worker`"):
+        other.acquire()
+    cluster._lease.close()  # type: ignore[union-attr] # as a killed process would
+    cluster._lease = None
+    other.acquire()
+    with superuser(other) as connection:
+        assert connection.execute("select word from kept").fetchone() == ("committed",)
+    other.release()
+
+
 def test_a_half_made_folder_is_not_taken_for_a_cluster(made: Path) -> None:
     half = at(made / "half made")
     (half.folder / "pgdata.new").mkdir(parents=True)

@@ -134,7 +134,7 @@ def test_an_indicator_from_its_definition_to_a_reading_taken_away(world: World) 
     assert "2025-04, 71\nsoon" in wrong.content.decode(), "what was typed is kept"
     assert manager.post(f"{at}readings/new/", {"readings": "2025-04, 71\n2025-05, 80", "source": ""}).status_code == 302
     page = manager.get(at).content.decode()
-    assert "80 per cent" in page
+    assert "Reading (per cent)" in page
     assert '<svg role="img"' in page
     listed = manager.get(BASE).content.decode()
     assert "Better than before" in listed
