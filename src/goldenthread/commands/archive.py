@@ -31,6 +31,7 @@ from goldenthread.config.rights import RIGHTS
 from goldenthread.database import roles
 from goldenthread.database.installation import Installation, Role
 from goldenthread.database.programs import programs
+from goldenthread.documents.stores import Folder, Store, store_at
 
 KEY = "backup.key"
 MAGIC = b"golden-thread-backup-1\n"
@@ -60,7 +61,7 @@ def write(installation: Installation, target: Path) -> str:
             database=installation.server().name,
         )
         plain = Path(folder) / "plain.tar"
-        parts = _pack(plain, dump, installation.files)
+        parts = _pack(plain, dump, _gathered(installation, Path(folder) / "files"))
         dump.unlink()
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # made 0600
         try:
@@ -74,6 +75,26 @@ def write(installation: Installation, target: Path) -> str:
         finally:
             Path(name).unlink(missing_ok=True)
     return f"the database and {parts - 1} documents, {target.stat().st_size / 1_000_000:.1f} MB, verified"
+
+
+def _gathered(installation: Installation, folder: Path) -> Path:
+    """The documents in a folder: where they lie, or fetched from their store beside the dump."""
+    kept = _store(installation)
+    if isinstance(kept, Folder):
+        return kept.path
+    gathered = Folder(folder)
+    for name in kept.names():
+        with kept.open(name) as file:
+            gathered.put(name, file.read())
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _store(installation: Installation) -> Store:
+    url = os.environ.get("GOLDENTHREAD_FILES_URL", "")
+    if file := os.environ.get("GOLDENTHREAD_FILES_URL_FILE"):
+        url = Path(file).read_text(encoding="utf-8").strip()
+    return store_at(url or f"file://{installation.files}")
 
 
 def _pack(plain: Path, dump: Path, files: Path) -> int:
@@ -243,6 +264,12 @@ def _swap(installation: Installation, name: str, fresh: str) -> None:
 
 def _swap_files(installation: Installation, restored: Path) -> int:
     restored.mkdir(exist_ok=True)
+    kept = _store(installation)
+    if not isinstance(kept, Folder):  # names are random and never used twice: what is there already stays
+        names = list(Folder(restored).names())
+        for name in names:
+            kept.put(name, (restored / name[:2] / name).read_bytes())
+        return len(names)
     before = installation.data / "files.before-restore"
     shutil.rmtree(before, ignore_errors=True)
     if installation.files.exists():

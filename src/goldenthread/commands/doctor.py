@@ -138,6 +138,21 @@ def _mail(installation: Installation) -> list[str]:
     )
 
 
+def _scanner(installation: Installation) -> list[str]:
+    """A scanner that is configured and does not answer keeps every new file from being opened."""
+    from django.conf import settings
+
+    from goldenthread.documents.scanning import NoAnswer, ask
+
+    if not settings.CLAMD:
+        return []
+    try:
+        ask(settings.CLAMD, b"doctor")
+    except NoAnswer as silent:
+        return [f"{silent} Files that are added stay in quarantine until it does."]
+    return []
+
+
 def _disk(installation: Installation) -> list[str]:
     free = shutil.disk_usage(installation.data).free
     return [f"Only {free / 1e9:.1f} GB are free in {installation.data}."] if free < LEAST_FREE else []
@@ -180,6 +195,7 @@ CHECKS: tuple[tuple[str, Callable[[Installation], list[str]]], ...] = (
     ("history and its seals", _history),
     ("keys", _keys),
     ("mail", _mail),
+    ("virus scanner", _scanner),
     ("disk", _disk),
     ("clock", _clock),
     ("bank holidays", _bank_holidays),

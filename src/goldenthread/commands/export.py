@@ -130,16 +130,17 @@ def _reports(archive: zipfile.ZipFile, partnership: Partnership) -> int:
 def _documents(archive: zipfile.ZipFile, partnership: Partnership) -> tuple[int, list[str]]:
     """Every uploaded file under its reference and name; returns how many, and those whose bytes are not there."""
     from goldenthread.documents.models import Document
-    from goldenthread.documents.operations import folder
+    from goldenthread.documents.operations import store
 
     count, missing = 0, []
     for document in Document.objects.filter(record__partnership=partnership).order_by("pk").iterator(500):
-        path = folder() / document.stored_as[:2] / document.stored_as
-        if not path.is_file():
+        try:
+            content = store().open(document.stored_as)
+        except FileNotFoundError:
             missing.append(document.reference)
             continue
         name = PurePosixPath(document.name).name or "file"
-        with path.open("rb") as source, archive.open(f"documents/{document.reference}-{name}", "w") as file:
+        with content as source, archive.open(f"documents/{document.reference}-{name}", "w") as file:
             shutil.copyfileobj(source, file, 1 << 20)
         count += 1
     return count, missing

@@ -50,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
             "types": [python, "-m", "mypy", "--no-incremental" if os.environ.get("CI") else "--incremental"],
         }.items():
             failed += _step(name, command)
+        _install("ClamAV's daemon", "clamav-daemon", lambda: shutil.which("clamd") is not None)
         _install("Chromium", "chromium", lambda: any(shutil.which(name) for name in CHROMIUM))
     with tempfile.TemporaryDirectory(prefix="goldenthread-test-") as folder:
         Path(folder).chmod(0o755)  # as root, the database runs as another account

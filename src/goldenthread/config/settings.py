@@ -48,7 +48,12 @@ SECURE = env.bool(
 ADDRESS = env.str(
     "GOLDENTHREAD_ADDRESS", default="http://localhost:8000"
 )  # the address people reach, for links in mail
-FILES_URL = env.str("GOLDENTHREAD_FILES_URL", default=f"file://{INSTALLATION.files}")
+FILES_URL = (
+    _secret("GOLDENTHREAD_FILES_URL", "files.url") or f"file://{INSTALLATION.files}"
+)  # a folder, or s3://KEY:SECRET@host/bucket for an S3-compatible store
+CLAMD = env.str(
+    "GOLDENTHREAD_CLAMD", default=""
+)  # host:port or socket of ClamAV's daemon; empty: files are checked by their content alone
 MAIL_URL = _secret(
     "GOLDENTHREAD_MAIL_URL", "mail.url"
 )  # smtp://user:password@host:port, or empty: mail is kept as files

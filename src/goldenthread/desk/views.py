@@ -21,7 +21,7 @@ from goldenthread.partnership.terms import GroupKind
 from goldenthread.records.queries import search_records
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
-from goldenthread.records.web import Scope, partnership_page, readers
+from goldenthread.records.web import Scope, partnership_page, readers, record_address
 from goldenthread.thread import queries as thread
 from goldenthread.thread.permissions import may_write_for
 
@@ -167,7 +167,7 @@ def search(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     found = search_records(scope.viewer, scope.partnership.id, text) if text else []
     items = tuple(
         ListItem(
-            Link(record.title, scope.address("actions" if record.kind == "action" else "thread", record.reference)),
+            Link(record.title, record_address(scope, record)),
             (
                 record.reference,
                 RecordKind(record.kind).label,

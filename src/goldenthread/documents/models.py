@@ -6,26 +6,37 @@ from typing import ClassVar
 
 from django.db import models
 
+from goldenthread.documents.terms import DocumentState
+
 
 class Document(models.Model):
-    """One uploaded file. It is served only when `state` is clean; its bytes lie under `stored_as`, a random name."""
+    """One uploaded file. It is served only when `state` is clean; its bytes lie under `stored_as`, a random name.
+
+    `replaces` is the version before it. The partnership is repeated for the scanner's round and never changes.
+    """
 
     record = models.ForeignKey("records.Record", models.PROTECT, related_name="documents")
+    partnership = models.ForeignKey("partnership.Partnership", models.PROTECT, related_name="+")
     reference = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    stored_as = models.CharField(max_length=80, unique=True)
-    state = models.CharField(
-        max_length=20, choices=[("quarantined", "Waiting to be checked"), ("clean", "Checked"), ("infected", "Refused")]
+    sha256 = models.CharField(
+        max_length=64, help_text="Of the file as it was given, so that the same file again is known."
     )
+    stored_as = models.CharField(max_length=80, unique=True)
+    state = models.CharField(max_length=20, choices=DocumentState.choices())
+    found = models.CharField(max_length=200, blank=True, help_text="What the virus scanner found.")
+    replaces = models.OneToOneField("self", models.PROTECT, related_name="replaced_by", null=True, blank=True)
     uploaded_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["record", "sha256", "name"], name="documents_document_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["uploaded_at"], condition=models.Q(state="quarantined"), name="documents_quarantined")
         ]
 
     def __str__(self) -> str:

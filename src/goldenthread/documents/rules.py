@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass
 
 import puremagic
+from PIL import Image, ImageOps
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,33 @@ def _holds_part(content: bytes, part: str) -> bool:
         and any(name.startswith(part) for name in names)
         and not any(name.endswith("vbaProject.bin") for name in names)
     )
+
+
+MOST_PIXELS = 60_000_000
+"""A picture of more is refused: opened, it would take a gigabyte of memory (a decompression bomb)."""
+
+
+def without_metadata(kind: Kind, content: bytes) -> bytes:
+    """A picture written anew without what it carries unseen: the place and time it was taken, the camera, comments, a smaller copy. Other files as they are.
+
+    It is turned the way its camera said it is to be looked at. Errors: NotAllowed when it cannot be read as a picture.
+    """
+    if not kind.media_type.startswith("image/"):
+        return content
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise NotAllowed("The picture has too many pixels: make it smaller and add it again.")
+            upright = ImageOps.exif_transpose(picture)
+            clean = Image.new(upright.mode, upright.size)
+            if upright.mode == "P":
+                clean.putpalette(upright.getpalette() or [])
+            clean.paste(upright)
+            target = io.BytesIO()
+            if kind.media_type == "image/jpeg":
+                clean.convert("RGB").save(target, "JPEG", quality=90)
+            else:
+                clean.save(target, "PNG")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise NotAllowed("The picture cannot be read: it is damaged, or not what its name says.") from error
+    return target.getvalue()

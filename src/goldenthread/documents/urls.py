@@ -4,4 +4,7 @@ from django.urls import path
 
 from goldenthread.documents import views
 
-urlpatterns = [path("documents/<str:reference>/", views.download, name="document")]
+urlpatterns = [
+    path("documents/<str:reference>/about/", views.about, name="document_about"),
+    path("documents/<str:reference>/", views.download, name="document"),
+]

@@ -33,6 +33,11 @@ class RecordKind(Vocabulary):
             self.value
         ]
 
+    @property
+    def place(self) -> str:
+        """The word in the address of a record's page."""
+        return {"action": "actions"}.get(self.value, "thread")
+
 
 class CircleKind(Vocabulary):
     """Whom a circle is made of."""

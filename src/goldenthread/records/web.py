@@ -19,7 +19,7 @@ from goldenthread.history.operations import About, AlreadyStored
 from goldenthread.records.models import Record
 from goldenthread.records.operations import ChangedMeanwhile, Refused
 from goldenthread.records.queries import NotVisible
-from goldenthread.records.terms import Event
+from goldenthread.records.terms import Event, RecordKind
 from goldenthread.records.viewer import PartnershipFact, Viewer
 
 
@@ -76,6 +76,11 @@ def partnership_page(
         return inner
 
     return wrap
+
+
+def record_address(scope: Scope, record: Record) -> str:
+    """The page of a record, whatever it is."""
+    return scope.address(RecordKind(record.kind).place, record.reference)
 
 
 def readers(scope: Scope) -> bool:

@@ -164,17 +164,6 @@ class UpdateForm(forms.Form):
     )
 
 
-class EvidenceForm(forms.Form):
-    """Adding evidence alone."""
-
-    evidence = FileField(
-        "Evidence",
-        hint="A PDF, Word, Excel or PowerPoint file, a picture, a text or an e-mail, up to 25 MB.",
-        endings=ENDINGS,
-        most_bytes=25_000_000,
-    )
-
-
 class DueForm(forms.Form):
     """Moving a date."""
 

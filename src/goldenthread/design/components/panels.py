@@ -103,3 +103,5 @@ class EvidenceFile:
     detail: str
     added: str = ""
     state: Tag | None = None
+    # Where its versions and readers are told.
+    about_url: str = ""

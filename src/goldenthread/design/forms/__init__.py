@@ -6,7 +6,7 @@ Forms are plain ``django.forms.Form``s made of these; ``design/forms.html`` draw
 from goldenthread.design.forms.base import PageField
 from goldenthread.design.forms.choices import ChoiceField, ConfirmField, MultipleChoiceField, Option
 from goldenthread.design.forms.dates import DateField, PartialDateField, TimeField
-from goldenthread.design.forms.files import FileField
+from goldenthread.design.forms.files import FileField, FilesField
 from goldenthread.design.forms.numbers import DecimalField, IntegerField
 from goldenthread.design.forms.text import (
     EmailField,
@@ -24,6 +24,7 @@ __all__ = [
     "DecimalField",
     "EmailField",
     "FileField",
+    "FilesField",
     "HiddenField",
     "HiddenVersionField",
     "IntegerField",

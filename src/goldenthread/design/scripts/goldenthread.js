@@ -41,6 +41,64 @@ function printPage (event) {
   window.print()
 }
 
+/* Files go one by one, each with its progress and its own answer; a file that is refused keeps no other from going.
+   Without the script the form sends them all at once. */
+function sendFile (form, file, row) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest()
+    const body = new FormData(form)
+    const input = form.querySelector('input[type=file]')
+    const bar = row.querySelector('progress')
+    const said = row.querySelector('.gt-uploads__said')
+    body.delete(input.name)
+    body.append(input.name, file)
+    request.upload.addEventListener('progress', (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total })
+    request.addEventListener('loadend', () => {
+      let answer = { added: false, said: 'The connection was lost. Add it again.' }
+      if (request.status && request.getResponseHeader('Content-Type')?.startsWith('application/json')) answer = JSON.parse(request.responseText)
+      bar.remove()
+      said.textContent = answer.added ? 'Added' : answer.said
+      row.classList.add(answer.added ? 'gt-uploads__file--added' : 'gt-uploads__file--refused')
+      resolve(answer.added)
+    })
+    request.open('POST', form.action)
+    request.setRequestHeader('X-Requested-With', 'fetch')
+    request.send(body)
+  })
+}
+
+function listFile (list, file) {
+  const row = document.createElement('li')
+  const name = document.createElement('span')
+  const bar = document.createElement('progress')
+  const said = document.createElement('span')
+  row.className = 'gt-uploads__file'
+  said.className = 'gt-uploads__said'
+  name.textContent = file.name
+  bar.max = 1
+  bar.value = 0
+  bar.setAttribute('aria-label', `Sending ${file.name}`)
+  row.append(name, bar, said)
+  list.append(row)
+  return row
+}
+
+function sendFilesOneByOne (form) {
+  const input = form.querySelector('input[type=file]')
+  const list = form.querySelector('.gt-uploads')
+  form.addEventListener('submit', async (event) => {
+    if (!input.files.length) return
+    event.preventDefault()
+    list.hidden = false
+    list.replaceChildren()
+    const files = [...input.files]
+    const rows = files.map((file) => listFile(list, file))
+    let all = true
+    for (const [place, file] of files.entries()) all = (await sendFile(form, file, rows[place])) && all
+    if (all) window.location.assign(form.dataset.back)
+  })
+}
+
 document.body.classList.add('js-enabled')
 if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govuk-frontend-supported')
 if (isSupported()) components.forEach((component) => createAll(component))
@@ -49,6 +107,7 @@ document.addEventListener('click', (event) => closeMenusOutside(event.target))
 document.addEventListener('focusin', (event) => closeMenusOutside(event.target))
 document.addEventListener('keydown', closeMenusByKey)
 document.querySelectorAll('form[data-send-on-change]').forEach(sendOnChange)
+document.querySelectorAll('form[data-uploads]').forEach(sendFilesOneByOne)
 document.querySelectorAll('[data-print]').forEach((button) => {
   button.hidden = false
   button.addEventListener('click', printPage)

@@ -18,9 +18,10 @@ from goldenthread.design.components import (
     TagKind,
     TimelineEntry,
 )
-from goldenthread.design.format import day, file_size, instant, sentence
+from goldenthread.design.format import day, instant, sentence
 from goldenthread.design.page import Head
 from goldenthread.documents.models import Document
+from goldenthread.documents.pages import evidence_file
 from goldenthread.history.models import Event
 from goldenthread.records.web import Scope
 from goldenthread.thread.models import Action, ActionLine
@@ -129,16 +130,7 @@ def action_view(
             )
             for update in sorted(action.updates.all(), key=lambda row: row.at, reverse=True)
         ),
-        tuple(
-            EvidenceFile(
-                file.name,
-                scope.address("documents", file.reference),
-                f"{file.media_type.split('/')[-1].upper()}, {file_size(file.size)}",
-                f"{file.uploaded_by.name}, {day(file.uploaded_at)}",
-                None if file.state == "clean" else Tag("warning", file.get_state_display()),
-            )
-            for file in files
-        ),  # type: ignore[attr-defined]
+        tuple(evidence_file(scope, file) for file in files),
         tuple(
             TimelineEntry(event.sentence, instant(event.at), event.actor_name, when_iso=event.at.isoformat())
             for event in events

@@ -13,6 +13,7 @@ from goldenthread.design.page import Head
 from goldenthread.documents import operations as documents
 from goldenthread.documents import queries as document_queries
 from goldenthread.documents.rules import NotAllowed
+from goldenthread.documents.web import add_files
 from goldenthread.history import queries as history
 from goldenthread.partnership import queries as partnership
 from goldenthread.records.operations import Refused
@@ -70,9 +71,7 @@ def page(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase
             "view": view,
             "scope": scope,
             "update_form": forms.UpdateForm(initial={"version": view.version}),
-            "evidence_form": forms.EvidenceForm(),
             "submission": new_token(),
-            "evidence_submission": new_token(),
             "thread_address": scope.address("thread", reference),
         },
     )
@@ -189,19 +188,24 @@ def update(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBa
 def evidence(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     """Add evidence."""
     action = queries.get_action(scope.viewer, scope.partnership.id, reference)
-    form = forms.EvidenceForm(request.POST or None, request.FILES or None)
-    return answer_form(
+    return add_files(
         request,
         scope,
-        _page_for(scope, action, "Add evidence", "Add it", "The evidence is added."),
-        form,
-        lambda data: _add(scope, action, data["evidence"]),
+        record=action.record,
+        head=head_of(scope, action, "Add evidence"),
+        back=scope.address("actions", reference),
+        check=lambda: _check_adds(scope, action),
+        label="Evidence",
     )
 
 
-def _add(scope: Scope, action: Action, file: Any) -> None:
+def _check_adds(scope: Scope, action: Action) -> None:
     if not permissions.parts(scope.viewer, action) - {Part.MEMBER}:
         raise Refused("Its owner, the organisations that contribute, the chair and the business unit add evidence.")
+
+
+def _add(scope: Scope, action: Action, file: Any) -> None:
+    _check_adds(scope, action)
     try:
         documents.add(record=action.record, name=file.name, content=file.read(), by=scope.viewer, at=scope.viewer.at)
     except NotAllowed as problem:
