@@ -156,7 +156,16 @@ SETTINGS = (
     ("GOLDENTHREAD_TRUSTED_PROXIES", "proxies whose word on address and scheme is believed", "none"),
     ("GOLDENTHREAD_SECURE", "secure cookies, https only, HSTS", "true; false in a demonstration"),
     ("GOLDENTHREAD_ADDRESS", "the address people reach, for links in mail", "http://localhost:8000"),
-    ("GOLDENTHREAD_FILES_URL", "where documents are kept: a folder", "below the data folder"),
+    (
+        "GOLDENTHREAD_FILES_URL",
+        "where documents are kept: a folder (file:///…), or an S3-compatible store (s3://KEY:SECRET@host/bucket/prefix?region=…)",
+        "below the data folder",
+    ),
+    (
+        "GOLDENTHREAD_CLAMD",
+        "ClamAV's daemon, as host:port or the path of its socket: files lie in quarantine until it has looked at them",
+        "none: files are checked by their content alone",
+    ),
     ("GOLDENTHREAD_MAIL_URL", "an SMTP server: smtp://user:password@host:port", "none: mail is kept as files"),
     ("GOLDENTHREAD_MAIL_FROM", "the sender of mail", "no-reply@localhost"),
     ("GOLDENTHREAD_LOG_LEVEL", "how much is logged", "WARNING"),
