@@ -14,6 +14,7 @@ MANAGER = [
     "/north/actions/?by=group&standing=all",
     "/north/actions/new/",
     "/north/actions/import/",
+    "/north/actions/returned/",
     "/north/learning/",
     "/north/learning/new/",
     "/north/sources/new/",

@@ -8,7 +8,6 @@ import secrets
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -34,8 +33,8 @@ class Staged:
 
 
 def folder() -> Path:
-    """Where kept spreadsheets lie: beside the documents, and not among them."""
-    return Path(urlsplit(settings.FILES_URL).path) / "staged"
+    """Where kept spreadsheets lie: on this machine, not among the documents, and in no backup."""
+    return Path(settings.INSTALLATION.data) / "staged"
 
 
 def keep(*, name: str, content: bytes, group: str, person_id: int, partnership_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.thread.views import action, actions, bulk, importing, knots, registers
+from goldenthread.thread.views import action, actions, bulk, importing, knots, registers, returned
 
 urlpatterns = [
     path("actions/", actions.log, name="actions"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("actions/bulk/<slug:what>/", bulk.bulk, name="actions-bulk"),
     path("actions/import/", importing.choose, name="actions-import"),
     path("actions/import/check/", importing.check, name="actions-import-check"),
+    path("actions/returned/", returned.choose, name="actions-returned"),
+    path("actions/returned/check/", returned.check, name="actions-returned-check"),
     path("actions/<str:reference>/", action.page, name="action"),
     path("actions/<str:reference>/edit/", action.edit, name="action-edit"),
     path("actions/<str:reference>/move/<slug:state>/", action.move, name="action-move"),

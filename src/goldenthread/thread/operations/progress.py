@@ -9,11 +9,13 @@ from django.db import transaction
 
 from goldenthread.records import operations as records
 from goldenthread.records.models import Link, RecordCircle
+from goldenthread.records.operations import Refused
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread import permissions
 from goldenthread.thread.models import Action, ActionChange, ActionLine, ActionUpdate
 from goldenthread.thread.operations.shared import actor, locked_action, people_with, require, tell, written
 from goldenthread.thread.operations.writing import _share_with_organisations
+from goldenthread.thread.returned import Answer
 from goldenthread.thread.rules.states import OPEN, RUNNING, Part
 from goldenthread.thread.terms import ActionState, Brag, Event, LineState
 
@@ -37,6 +39,17 @@ def give_update(*, action_id: int, seen: int | None, text: str, brag: Brag, by: 
     judged = f" ({brag.label})" if brag is not Brag.UNSET else ""
     written(record=action.record, verb=Event.UPDATED, sentence=f"{text.strip()}{judged}", by=actor(by), at=at)
     return update
+
+
+@transaction.atomic
+def give_updates(*, answers: Sequence[Answer], by: Viewer, at: datetime) -> int:
+    """Store the updates of a returned spreadsheet, all or none; returns how many. Errors: Refused, which names the row."""
+    for answer in answers:
+        try:
+            give_update(action_id=answer.pk, seen=None, text=answer.text, brag=answer.brag, by=by, at=at)
+        except Refused as refusal:
+            raise Refused(f"Row {answer.row}, {answer.reference}: {refusal}") from None
+    return len(answers)
 
 
 @transaction.atomic

@@ -26,6 +26,8 @@ from goldenthread.records.web import Scope
 from goldenthread.rendering.spreadsheets.cells import Value
 from goldenthread.thread.pages.words import brag_tag, overdue, owner_words, state_tag
 from goldenthread.thread.queries.actions import STANDINGS, ActionFilter, ActionPage, ActionRow
+from goldenthread.thread.returned import JUDGED_HINT, UPDATE
+from goldenthread.thread.rules.states import OPEN
 from goldenthread.thread.terms import ActionState, Brag
 
 GROUPINGS = {
@@ -75,8 +77,12 @@ def log_page(
             "action",
         ),
         downloads=tuple(
-            Link(kind.upper() if kind == "csv" else "Excel", f"{base}?{urlencode(chosen.query() | {'format': kind})}")
-            for kind in ("xlsx", "csv")
+            Link(label, f"{base}?{urlencode(chosen.query() | {'format': kind} | more)}")
+            for label, kind, more in (
+                ("Excel", "xlsx", {}),
+                ("CSV", "csv", {}),
+                ("Excel to fill in and bring back", "xlsx", {"fill": "yes"}),
+            )
         ),
         standing_links=tuple(
             Link(label, f"{base}?{urlencode(kept | {'standing': code})}") for code, label in STANDINGS.items()
@@ -248,3 +254,33 @@ def export_rows(scope: Scope, actions: Iterable[ActionRow]) -> Iterator[tuple[Va
             action.last_update,
             action.last_update_at.date() if action.last_update_at else None,
         )
+
+
+FILL_COLUMNS = (
+    "Reference",
+    "Action",
+    "How we will know",
+    "Owner",
+    "Due",
+    "Days overdue",
+    "Last update",
+    UPDATE,
+    JUDGED_HINT,
+)
+
+
+def fill_rows(scope: Scope, actions: Iterable[ActionRow]) -> Iterator[tuple[Value, ...]]:
+    """The same actions as a form to fill in: the last two columns are empty, and come back."""
+    for action in actions:
+        if ActionState(action.state) in OPEN:
+            yield (
+                action.reference,
+                action.text,
+                action.measure,
+                owner_words(action),
+                action.due_on,
+                overdue(action, scope.viewer.day),
+                action.last_update,
+                "",
+                "",
+            )

@@ -16,6 +16,7 @@ from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, ActionLine, ActionUpdate
 from goldenthread.thread.queries.names import short
+from goldenthread.thread.returned import Known
 from goldenthread.thread.rules.states import OPEN, RUNNING
 
 STANDINGS = {
@@ -228,6 +229,18 @@ def get_action(viewer: Viewer, partnership_id: int, reference: str) -> Action:
     if action is None:
         raise NotVisible(reference)
     return action  # type: ignore[no-any-return]
+
+
+def answerable(viewer: Viewer, partnership_id: int) -> dict[str, Known]:
+    """Every action the viewer sees, by reference, with what a returned spreadsheet is compared with. One query."""
+    rows = Action.objects.visible_to(viewer).filter(partnership=partnership_id)  # type: ignore[attr-defined]
+    still = {state.value for state in OPEN}
+    return {
+        reference: Known(pk, text, last, brag, state in still)
+        for reference, pk, text, last, brag, state in rows.values_list(
+            "record__reference", "pk", "text", "last_update", "brag", "state"
+        )
+    }
 
 
 def lines_of(action: Action) -> list[ActionLine]:

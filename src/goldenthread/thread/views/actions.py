@@ -19,7 +19,7 @@ from goldenthread.records.terms import RecordKind
 from goldenthread.records.web import FormPage, Scope, answer_form, partnership_page, readers
 from goldenthread.thread import forms, operations, queries
 from goldenthread.thread.operations import ActionDraft
-from goldenthread.thread.pages.log import EXPORT_COLUMNS, GROUPINGS, export_rows, log_page
+from goldenthread.thread.pages.log import EXPORT_COLUMNS, FILL_COLUMNS, GROUPINGS, export_rows, fill_rows, log_page
 from goldenthread.thread.permissions import may_write_for
 from goldenthread.thread.queries import ActionFilter
 
@@ -30,11 +30,14 @@ def log(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """The action log: one filter for its page, its total and its exports."""
     chosen = ActionFilter.of(request.GET)
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
+        to_fill = request.GET.get("fill") == "yes"  # to be sent to people who live in Outlook and Excel
         return spreadsheet_response(
             kind,
-            f"{scope.partnership.key}-actions",
-            EXPORT_COLUMNS,
-            lambda: export_rows(scope, queries.exported_actions(scope.viewer, scope.partnership.id, chosen)),
+            f"{scope.partnership.key}-actions{'-to-fill-in' if to_fill else ''}",
+            FILL_COLUMNS if to_fill else EXPORT_COLUMNS,
+            lambda: (fill_rows if to_fill else export_rows)(
+                scope, queries.exported_actions(scope.viewer, scope.partnership.id, chosen)
+            ),
             scope.viewer.person_id,
             scope.viewer.at,
         )
@@ -56,9 +59,14 @@ def log(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         "Actions",
         lede=f"{counted(page.total, 'action')}: {shown.standing.lower()}.",
         action=Button("Write an action", scope.address("actions", "new")) if writes else None,
-        others=(Link("Bring in a spreadsheet", scope.address("actions", "import")),)
-        if scope.viewer.in_unit(scope.partnership.id)
-        else (),
+        others=(
+            *(
+                (Link("Bring in an action log", scope.address("actions", "import")),)
+                if scope.viewer.in_unit(scope.partnership.id)
+                else ()
+            ),
+            Link("Bring back a filled-in spreadsheet", scope.address("actions", "returned")),
+        ),
     )
     return render(
         request,
