@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from django.contrib import messages
+from django.shortcuts import redirect, render
 
+from goldenthread.accounts import operations, queries
+from goldenthread.accounts.operations import NotAllowed
 from goldenthread.accounts.terms import Event
 from goldenthread.core import encryption
 from goldenthread.core.clock import now
@@ -82,3 +88,71 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """How a passkey names this site."""
         return {"id": self.request.get_host().partition(":")[0], "name": "Golden Thread"}
+
+
+JOINING = "joining"
+"""Where a session keeps the token of the invitation whose owner went to their organisation to prove who they are."""
+BY_PROVIDER = "second_factor_by_provider"
+"""Where a session keeps that the identity provider asserted a second factor."""
+
+
+class BoundIdentities(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """An identity at an organisation opens the one account it was bound to, by issuer and subject, and never one with the same address.
+
+    It is bound by an invitation's link, or by someone who is signed in already.
+    """
+
+    def pre_social_login(self, request: Any, sociallogin: Any) -> None:
+        """Let a bound identity on; bind an invited person's; turn everyone else away in a sentence."""
+        request.session[BY_PROVIDER] = asserts_second_factor(sociallogin.account.extra_data)
+        token = request.session.pop(JOINING, "")
+        if sociallogin.is_existing:
+            return
+        if request.user.is_authenticated:  # whoever asked for it on their own account page
+            operations.note_identity(person=request.user, bound=True, at=now())
+            return
+        row = queries.find_invitation(token) if token else None
+        if row is None:
+            self._turn_away(
+                request,
+                "No account here is bound to this identity. Use the link of your invitation first, or sign in with your password and bind it on your account’s page.",
+            )
+            return
+        try:
+            person = operations.accept_with_identity(invitation_id=row.pk, at=now())
+        except NotAllowed as refusal:
+            self._turn_away(request, str(refusal))
+            return
+        sociallogin.connect(request, person)
+        operations.note_identity(person=person, bound=True, at=now())
+
+    def _turn_away(self, request: Any, why: str) -> None:
+        raise ImmediateHttpResponse(render(request, "accounts/identity_unknown.html", {"why": why}, status=403))
+
+    def is_open_for_signup(self, request: Any, sociallogin: Any) -> bool:
+        """Never: an administrator invites."""
+        return False
+
+    def on_authentication_error(
+        self, request: Any, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        """Whoever said no at the provider is told that nothing has changed; what else goes wrong there or on the way is one sentence."""
+        if error in (AuthError.CANCELLED, AuthError.DENIED):
+            raise ImmediateHttpResponse(redirect("socialaccount_login_cancelled"))
+        self._turn_away(
+            request, "Your organisation did not confirm who you are. Try again, or sign in with your password."
+        )
+
+    def get_connect_redirect_url(self, request: Any, socialaccount: Any) -> str:
+        """Where someone lands who bound an identity."""
+        return "/account/"
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing beside what our pages say."""
+
+
+def asserts_second_factor(told: Any) -> bool:
+    """Whether the provider says that more than one factor was used: `mfa` among the methods (RFC 8176)."""
+    claims = told.get("id_token") if isinstance(told, dict) else None
+    methods = claims.get("amr") if isinstance(claims, dict) else None
+    return isinstance(methods, list) and "mfa" in methods

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -116,6 +117,40 @@ def accept(*, invitation_id: int, password: str, at: datetime) -> Person:
         details={"person": row.person.pk},
     )
     return row.person
+
+
+@transaction.atomic
+def accept_with_identity(*, invitation_id: int, at: datetime) -> Person:
+    """Let an invited person in by the identity they have just proved at their organisation, in place of a password. The link works once. Errors: NotAllowed."""
+    row = Invitation.objects.select_for_update(of=("self",)).select_related("person").get(pk=invitation_id)
+    if problem := invitation_problem(row, at):
+        raise NotAllowed(problem)
+    row.used_at = at
+    row.save(update_fields=["used_at"])
+    EmailAddress.objects.get_or_create(
+        user=row.person, email=row.person.email.lower(), defaults={"primary": True, "verified": True}
+    )
+    return row.person
+
+
+def note_identity(*, person: Person, bound: bool, at: datetime) -> None:
+    """Write down that an identity was bound to a person's account, or let go."""
+    history.write(
+        verb=Event.IDENTITY_BOUND if bound else Event.IDENTITY_LET_GO,
+        sentence=f"{person.name} {'signs in with' if bound else 'no longer signs in with'} their organisation's identity",
+        by=Actor(person.name, person.pk),
+        at=at,
+        details={"person": person.pk},
+    )
+
+
+@transaction.atomic
+def let_identity_go(*, person: Person, at: datetime) -> None:
+    """Take the organisation's identity off an account that has a password to sign in with. Errors: NotAllowed."""
+    if not person.has_usable_password():
+        raise NotAllowed("Without it you could not sign in: ask the administrator for a link to set a password first.")
+    if SocialAccount.objects.filter(user=person).delete()[0]:
+        note_identity(person=person, bound=False, at=at)
 
 
 @transaction.atomic

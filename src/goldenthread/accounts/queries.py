@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 
 from goldenthread.accounts import links
 from goldenthread.accounts.models import Invitation, Person
@@ -43,6 +44,11 @@ def invitation_path(person_id: int, at: datetime) -> str | None:
         .first()
     )
     return links.path_of(links.token_for(person_id, row.made_at)) if row else None
+
+
+def has_identity(person_id: int) -> bool:
+    """Whether a person signs in with their organisation's identity."""
+    return bool(SocialAccount.objects.filter(user_id=person_id).exists())
 
 
 def second_factors(person_ids: Iterable[int]) -> set[int]:

@@ -5,6 +5,8 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as identities
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path
 
 from goldenthread.accounts import views
@@ -15,6 +17,10 @@ urlpatterns = [
     path("sign-in/second-factor/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/locked/", account.account_inactive, name="account_inactive"),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("sign-in/with/<slug:provider_id>/", openid.login, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", openid.callback, name="openid_connect_callback"),
+    path("sign-in/cancelled/", identities.login_cancelled, name="socialaccount_login_cancelled"),
+    path("account/identity/", views.identity, name="socialaccount_connections"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     path("account/password/", views.password, name="password"),
     path("account/confirm/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.accounts import operations, queries
+from goldenthread.accounts.adapter import JOINING
 from goldenthread.accounts.forms import ChangePasswordForm, NewPasswordForm, password_sentences
 from goldenthread.accounts.models import Person
 from goldenthread.accounts.operations import NotAllowed
@@ -38,6 +40,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "accounts/invitation.html", {"person": row.person})
     if "new" not in request.POST:
+        request.session[JOINING] = token  # should they prove who they are at their organisation instead
         return render(request, "accounts/invitation_password.html", {"person": row.person, "form": NewPasswordForm()})
     form = NewPasswordForm(request.POST)
     if form.is_valid():
@@ -89,3 +92,29 @@ def password(request: HttpRequest) -> HttpResponse:
         {"head": head, "form": form, "button": "Change the password", "cancel_url": "/account/"},
         status=422 if form.errors else 200,
     )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def identity(request: HttpRequest) -> HttpResponse:
+    """Bind one's identity at one's organisation to the account, or let it go."""
+    person = request.user
+    assert isinstance(person, Person)
+    if not settings.OIDC_URL:
+        raise Http404
+    if request.method == "POST":
+        try:
+            operations.let_identity_go(person=person, at=now())
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"You no longer sign in with {settings.OIDC_NAME}.")
+        return redirect("socialaccount_connections")
+    bound = queries.has_identity(person.pk)
+    lede = (
+        f"You sign in with {settings.OIDC_NAME}, or with your address and password where you have one."
+        if bound
+        else f"Sign in with {settings.OIDC_NAME} from now on: you prove who you are there once, and it is bound to this account."
+    )
+    head = Head(f"Sign in with {settings.OIDC_NAME}", breadcrumbs=(Link("Your account", "/account/"),), lede=lede)
+    return render(request, "accounts/identity.html", {"head": head, "bound": bound})

@@ -168,6 +168,12 @@ SETTINGS = (
     ),
     ("GOLDENTHREAD_MAIL_URL", "an SMTP server: smtp://user:password@host:port", "none: mail is kept as files"),
     ("GOLDENTHREAD_MAIL_FROM", "the sender of mail", "no-reply@localhost"),
+    (
+        "GOLDENTHREAD_OIDC_URL, _OIDC_CLIENT_ID, _OIDC_CLIENT_SECRET",
+        "an OpenID Connect identity provider (its issuer) and how this installation is known there; the address to return to is /sign-in/with/organisation/back/",
+        "none: passwords alone",
+    ),
+    ("GOLDENTHREAD_OIDC_NAME", "the identity provider's name, as people know it", "your organisation"),
     ("GOLDENTHREAD_LOG_LEVEL", "how much is logged", "WARNING"),
     ("GOLDENTHREAD_DEMONSTRATION, _DEMONSTRATION_DAY, _ROLE", "set by `demo` and `serve`, not by people", ""),
 )

@@ -24,7 +24,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     viewer: Viewer | None = getattr(request, "viewer", None)
     told = tuple(Notice(KINDS.get(message.level_tag, "info"), str(message)) for message in get_messages(request))  # type: ignore[arg-type]
     if viewer is None:
-        return {"frame": PlainFrame(demonstration=settings.DEMONSTRATION, messages=told)}
+        plain = PlainFrame(demonstration=settings.DEMONSTRATION, messages=told)
+        return {
+            "frame": plain,
+            "organisation": settings.OIDC_NAME if settings.OIDC_URL else "",
+            "next_page": request.GET.get("next", ""),
+        }
     scope: Scope | None = getattr(request, "scope", None)
     if scope is None and len(viewer.partnerships) == 1:
         scope = Scope(

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from goldenthread.accounts.adapter import BY_PROVIDER
 from goldenthread.config.access import OPEN_PREFIXES, SECOND_FACTOR_PREFIXES
 from goldenthread.core.clock import now
 from goldenthread.partnership import queries as partnership
@@ -71,7 +72,7 @@ class ViewerMiddleware:
         if not partnership.second_factor_required(request.viewer.posts):  # type: ignore[attr-defined]
             request.session["second_factor_ready"] = True
             return False
-        if is_mfa_enabled(request.user):
+        if request.session.get(BY_PROVIDER) or is_mfa_enabled(request.user):
             request.session["second_factor_ready"] = True
             return False
         return True

@@ -32,6 +32,9 @@ BOTH: dict[str, str] = {
     "account_emailaddress": ALL,
     "account_emailconfirmation": ALL,
     "mfa_authenticator": ALL,
+    "socialaccount_socialaccount": ALL,
+    "socialaccount_socialtoken": "select, delete",  # none is ever kept; the library clears it with an identity
+    "socialaccount_socialapp": READ,  # always empty: the provider stands in the settings
     "django_content_type": READ,
     "django_migrations": READ,
     # the partnership

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from environs import Env
@@ -71,6 +72,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "csp",
     "goldenthread.design.apps.DesignConfig",
@@ -200,6 +203,28 @@ MFA_ADAPTER = "goldenthread.accounts.adapter.SecondFactor"
 MFA_TOTP_ISSUER = "Golden Thread"
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
+OIDC_URL = env.str(
+    "GOLDENTHREAD_OIDC_URL", default=""
+)  # the identity provider's issuer, such as a tenant of Microsoft Entra
+OIDC_NAME = env.str("GOLDENTHREAD_OIDC_NAME", default="your organisation")  # as people know it
+SOCIALACCOUNT_ADAPTER = "goldenthread.accounts.adapter.BoundIdentities"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisation",
+                "name": OIDC_NAME,
+                "client_id": env.str("GOLDENTHREAD_OIDC_CLIENT_ID", default=""),
+                "secret": _secret("GOLDENTHREAD_OIDC_CLIENT_SECRET", "oidc.secret"),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
 SESSION_COOKIE_NAME = "golden_thread"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -221,7 +246,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to the identity provider is followed there, and browsers ask this rule again on the way.
+        "form-action": [SELF, *(["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))] if OIDC_URL else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],

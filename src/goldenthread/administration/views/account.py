@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
@@ -61,6 +62,17 @@ def account(request: HttpRequest) -> HttpResponseBase:
             "Second factor",
             factor_tag(factor),
             (Link("Change" if factor else "Set up", "/account/second-factor/", "your second factor"),),
+        ),
+        *(
+            (
+                SummaryRow(
+                    settings.OIDC_NAME[:1].upper() + settings.OIDC_NAME[1:],
+                    "Bound" if accounts.has_identity(viewer.person_id) else "Not bound",
+                    (Link("Change", "/account/identity/", "how you sign in with your organisation"),),
+                ),
+            )
+            if settings.OIDC_URL
+            else ()
         ),
         SummaryRow(
             "Mail",
