@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import requests
@@ -83,7 +83,11 @@ def go(client: Client, subject: str, *, action: str = "", process: str = "") -> 
     back = requests.post(sent["Location"], data=form, allow_redirects=False, timeout=10)
     came = urlsplit(back.headers["Location"])
     assert came.path == f"{START}back/"
-    return client.get(f"{came.path}?{came.query}", follow=True)
+    query = came.query
+    if action:  # this provider leaves out the state of whom it refuses, which RFC 6749, 4.1.2.1, asks for
+        (state,) = parse_qs(urlsplit(sent["Location"]).query)["state"]
+        query += "&" + urlencode({"state": state})
+    return client.get(f"{came.path}?{query}", follow=True)
 
 
 def invited(world: World, name: str, minutes: int = 0) -> str:
