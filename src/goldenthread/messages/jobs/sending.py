@@ -18,7 +18,7 @@ from goldenthread.messages.rules import MOST_TRIES, UNCERTAIN_AFTER, wait_after
 from goldenthread.messages.terms import MessageState
 
 logger = logging.getLogger(__name__)
-BATCH = 100
+BATCH = 500
 LINE_BROKE = (smtplib.SMTPServerDisconnected, TimeoutError, ConnectionError)
 PERMANENT = 500  # reply codes from here on say that another try would be refused as well (RFC 5321, 4.2.1)
 FOOT = "You get this because it concerns your work. Nothing about any child or case is written in mail."
