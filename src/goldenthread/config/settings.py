@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "goldenthread.records.apps.RecordsConfig",
     "goldenthread.indicators.apps.IndicatorsConfig",
     "goldenthread.documents.apps.DocumentsConfig",
+    "goldenthread.returns.apps.ReturnsConfig",
     "goldenthread.thread.apps.ThreadConfig",
     "goldenthread.config.apps.WiringConfig",
     "goldenthread.desk.apps.DeskConfig",
