@@ -28,9 +28,7 @@ class RecordKind(Vocabulary):
     REQUEST = Term(
         "request", "Request", "What organisations are asked, and by when.", "Architecture, Time, law and numbers"
     )
-    RETURN = Term(
-        "return", "Return", "One organisation's answer to a request.", "Architecture, Time, law and numbers"
-    )
+    RETURN = Term("return", "Return", "One organisation's answer to a request.", "Architecture, Time, law and numbers")
 
     @property
     def prefix(self) -> str:

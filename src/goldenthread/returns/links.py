@@ -9,6 +9,9 @@ from datetime import timedelta
 
 from django.conf import settings
 
+LINK_MAIL, CODE_MAIL = "return.link", "return.code"
+"""The kinds of messages whose link or code is drawn as they are sent."""
+
 CODE_LASTS = timedelta(minutes=15)
 CODE_TRIES = 5
 CODES_AN_HOUR = 5

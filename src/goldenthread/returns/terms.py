@@ -20,7 +20,9 @@ class ReturnState(Vocabulary):
         "with_senior", "With a senior for sign-off", "Answered, and waiting for the organisation's senior.", PRACTICE
     )
     RETURNED = Term("returned", "Returned", "Answered and sent in.", HOUSE)
-    NIL = Term("nil_return", "Nil return", "The organisation says that it has nothing to tell; that is an answer.", CHASING)
+    NIL = Term(
+        "nil_return", "Nil return", "The organisation says that it has nothing to tell; that is an answer.", CHASING
+    )
     REFUSED = Term("refused", "Refused", "The organisation declines to answer, with its reason.", PRACTICE)
     REOPENED = Term("reopened", "Reopened", "Sent back to the organisation for more, with the reason.", HOUSE)
     WITHDRAWN = Term("withdrawn", "Withdrawn", "The organisation need not answer any more.", HOUSE)
@@ -31,7 +33,9 @@ class AnswerState(Vocabulary):
 
     VALUE = Term("value", "Answered", "The question was answered.", HOUSE)
     NOT_KNOWN = Term("not_known", "Not known", "The question was considered, and the answer is not known.", CHASING)
-    NOT_APPLICABLE = Term("not_applicable", "Does not apply", "The question does not apply to the organisation.", CHASING)
+    NOT_APPLICABLE = Term(
+        "not_applicable", "Does not apply", "The question does not apply to the organisation.", CHASING
+    )
     REFUSED = Term("refused", "Declined to answer", "The organisation declines to answer this question.", HOUSE)
     NOT_ANSWERED = Term("not_answered", "Not answered", "Nobody has answered the question.", HOUSE)
 
@@ -113,7 +117,11 @@ class Event(Vocabulary):
     EXTENDED = Term("return.extended", "Due day moved", "The day it is due was moved, with the reason.", HOUSE)
     LINK_SENT = Term("return.link_sent", "Link sent", "A link to answer without an account was sent.", HOUSE)
     LINK_ENDED = Term("return.link_ended", "Link ended", "A link does not work any more.", HOUSE)
-    CODE_SENT = Term("return.code_sent", "Code sent", "Someone pressed a link's button; a code went to its address.", HOUSE)
+    CODE_SENT = Term(
+        "return.code_sent", "Code sent", "Someone pressed a link's button; a code went to its address.", HOUSE
+    )
     ENTERED = Term("return.entered", "Entered by link", "Someone gave the code that was mailed.", HOUSE)
     DESIGNED = Term("questionnaire.changed", "Questionnaire changed", "A draft of a questionnaire was changed.", HOUSE)
-    PUBLISHED = Term("questionnaire.published", "Questionnaire published", "A version was published; it never changes.", HOUSE)
+    PUBLISHED = Term(
+        "questionnaire.published", "Questionnaire published", "A version was published; it never changes.", HOUSE
+    )

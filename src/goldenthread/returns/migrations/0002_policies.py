@@ -127,7 +127,8 @@ WHOLE = f"{ITS_OWN} and (select goldenthread_answering_section()) = ''"
 def answering(table: str, using: str) -> RunSQL:
     """Rows of `table` that someone who answers by link sees and writes, beside everyone else's rule."""
     return RunSQL(
-        f"create policy answering on {table} using ({using}) with check ({using});", f"drop policy answering on {table};"
+        f"create policy answering on {table} using ({using}) with check ({using});",
+        f"drop policy answering on {table};",
     )
 
 
@@ -139,7 +140,7 @@ def narrowed(table: str) -> RunSQL:
 class Migration(migrations.Migration):
     dependencies = [
         ("returns", "0001_initial"),
-        ("records", "0004_access_log"),
+        ("records", "0005_messages"),
         ("documents", "0002_policies"),
     ]
 
@@ -152,7 +153,10 @@ class Migration(migrations.Migration):
         ],
         narrowed("returns_answer"),
         narrowed("returns_answerevent"),
-        enable("returns_answercode", f"{SESSION_WORKER} and exists (select 1 from returns_answerlink l where l.id = link_id)"),
+        enable(
+            "returns_answercode",
+            f"{SESSION_WORKER} and exists (select 1 from returns_answerlink l where l.id = link_id)",
+        ),
         enable("returns_questionnaire", WORKED_WITH),
         enable("returns_questionnaireversion", WORKED_WITH),
         # Whoever sees a return reads what it asks: someone who answers by link, and a member with a seat and no post.

@@ -12,14 +12,18 @@ from goldenthread.returns.terms import LinkKind
 
 
 class AnswerLink(OfReturn):
-    """A link bound to one return and one address, to one section of it for a colleague. Only the digest of its token is kept."""
+    """A link bound to one return and one address, to one section of it for a colleague. Only the digest of its token is kept.
+
+    The token is drawn as its message is sent: it stands in that mail and nowhere else.
+    """
 
     answer_to = models.ForeignKey(Return, models.PROTECT, related_name="links", db_column="record_id")
     kind = models.CharField(max_length=20, choices=LinkKind.choices())
     section = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=200)
     email = models.EmailField(max_length=254)
-    digest = models.CharField(max_length=64, unique=True)
+    message_key = models.CharField(max_length=40, blank=True, help_text="The message that carries it.")
+    digest = models.CharField(max_length=64, unique=True, null=True, help_text="Empty until the message is sent.")
     made_by = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -27,10 +31,11 @@ class AnswerLink(OfReturn):
 
 
 class AnswerCode(OfReturn):
-    """A code that was mailed to a link's address. The web process cannot read it: the database compares."""
+    """A code for a link's address, drawn as its message is sent. The web process cannot read its digest: the database compares."""
 
     link = models.ForeignKey(AnswerLink, models.PROTECT, related_name="codes")
-    digest = models.CharField(max_length=64)
+    message_key = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -17,7 +17,7 @@ from goldenthread.records.operations import Refused
 from goldenthread.returns.models import Answer, Return
 from goldenthread.returns.operations.lifecycle import answers_of, take
 from goldenthread.returns.operations.requests import valid_address
-from goldenthread.returns.operations.shared import locked_return, mail_link, make_link, require, written
+from goldenthread.returns.operations.shared import locked_return, require, send_link, written
 from goldenthread.returns.permissions import Answerer
 from goldenthread.returns.rules.answering import NOTHING, Given, check, fingerprint
 from goldenthread.returns.rules.definition import Definition, Question, draft
@@ -143,9 +143,7 @@ def _store(row: Return, definition: Definition, fresh: Mapping[str, Given], by: 
 
 
 @transaction.atomic
-def add_evidence(
-    *, return_id: int, question: str, name: str, content: bytes, by: Answerer, at: datetime
-) -> Document:
+def add_evidence(*, return_id: int, question: str, name: str, content: bytes, by: Answerer, at: datetime) -> Document:
     """Add a file to a question that asks for evidence. Errors: Refused."""
     row = locked_return(return_id)
     asked = _evidence_question(row, question, by)
@@ -157,8 +155,8 @@ def add_evidence(
     files = list(current.value) if current.state is AnswerState.VALUE else []
     if document.reference not in files:
         given = Given(AnswerState.VALUE, [*files, document.reference])
-        problem = check(asked, given)
-        require(problem is None, problem or "")
+        wrong = check(asked, given)
+        require(wrong is None, wrong or "")
         _store(row, draft(row.version.content), {question: given}, by, at)
     return document
 
@@ -195,17 +193,15 @@ def delegate(*, return_id: int, section: str, name: str, email: str, by: Answere
     require(valid_address(email.strip()), "The email address must look like name@example.org.")
     passed = row.links.filter(kind=LinkKind.DELEGATE.value, revoked_at__isnull=True).count()
     require(passed < MOST_COLLEAGUES, f"It was passed to {MOST_COLLEAGUES} colleagues already.")
-    path = make_link(
-        row, kind=LinkKind.DELEGATE, section=section, name=name.strip(), email=email.strip(), by=by, at=at
-    )
-    mail_link(
+    send_link(
         row,
-        path,
-        to=email.strip(),
+        kind=LinkKind.DELEGATE,
+        section=section,
         name=name.strip(),
-        kind=Event.DELEGATED.value,
+        email=email.strip(),
         subject=f"{row.record.reference}: {by.name} asks you to answer a section",
         words=f"{by.name} answers for {row.organisation} and asks you to answer one section. The link is for you alone: each time, a code is sent to this address.",
+        by=by,
         at=at,
     )
     written(

@@ -94,28 +94,21 @@ def _answer_knock(knock_id: int, link_id: int | None, partnership_id: int | None
 
 def _send_code(link_id: int, at: datetime) -> int:
     link = AnswerLink.objects.select_for_update(of=("self",)).select_related("answer_to__record").get(pk=link_id)
-    recent = AnswerCode.objects.filter(link=link, made_at__gt=at - links.HOUR)
-    if recent.count() >= links.CODES_AN_HOUR:
+    if AnswerCode.objects.filter(link=link, made_at__gt=at - links.HOUR).count() >= links.CODES_AN_HOUR:
         return 0
-    code = links.new_code()
-    AnswerCode.objects.create(
-        link=link,
-        digest=links.code_digest(link.digest, code),
-        made_at=at,
-        expires_at=at + links.CODE_LASTS,
-    )
     record = link.answer_to.record
-    messages.mail(
+    key = messages.mail(
         to=link.email,
         name=link.name,
-        kind=Event.CODE_SENT.value,
-        subject=f"{code} is your code",
-        words=f"Your code is {code}. It works for {int(links.CODE_LASTS.total_seconds() // 60)} minutes, on the page where you asked for it. If you did not ask for it, someone else has the link: tell the partnership.",
-        address="/",
+        kind=links.CODE_MAIL,
+        subject=f"{record.reference}: your code",
+        words="",
+        address="",
         partnership_id=record.partnership_id,
         reference=record.reference,
         at=at,
     )
+    AnswerCode.objects.create(link=link, message_key=key, made_at=at, expires_at=at + links.CODE_LASTS)
     written(
         record=record,
         verb=Event.CODE_SENT,
@@ -124,3 +117,30 @@ def _send_code(link_id: int, at: datetime) -> int:
         at=at,
     )
     return 1
+
+
+def link_of(*, key: str, partnership_id: int, at: datetime) -> str | None:
+    """The path a message's link leads to, drawn now; None where the link was ended meanwhile. A message sent twice carries two that work."""
+    with working_in(partnership_id, at):
+        link = AnswerLink.objects.filter(message_key=key, revoked_at__isnull=True, expires_at__gt=at).last()
+        if link is None:
+            return None
+        token = links.new_token()
+        if link.digest is not None:
+            link.pk = None
+            link._state.adding = True
+        link.digest = links.digest_of(token)
+        link.save()
+        return links.path_of(token)
+
+
+def code_of(*, key: str, partnership_id: int, at: datetime) -> str | None:
+    """The code a message carries, drawn now; None where its link was ended meanwhile."""
+    with working_in(partnership_id, at):
+        row = AnswerCode.objects.select_related("link").filter(message_key=key, link__revoked_at__isnull=True).last()
+        if row is None or row.link.digest is None:
+            return None
+        code = links.new_code()
+        row.digest, row.expires_at = links.code_digest(row.link.digest, code), at + links.CODE_LASTS
+        row.save(update_fields=["digest", "expires_at"])
+        return code

@@ -19,7 +19,7 @@ from goldenthread.returns.operations.shared import (
     asked_words,
     link_ends,
     locked_return,
-    mail_link,
+    mail_without_link,
     plan_of,
     require,
     tell_askers,
@@ -86,7 +86,9 @@ def take(
     return row
 
 
-def _change(row: Return, to: ReturnState, by: Viewer | Answerer, at: datetime, reason: str, due_on: date | None) -> None:
+def _change(
+    row: Return, to: ReturnState, by: Viewer | Answerer, at: datetime, reason: str, due_on: date | None
+) -> None:
     row.state, today = to.value, day_of(at)
     if reason or to is ReturnState.RETURNED:
         row.reason = reason
@@ -151,7 +153,7 @@ def _tell(row: Return, before: ReturnState, transition: states.Transition, by: V
             by=by,
             at=at,
         )
-    if Part.RECIPIENT in transition.tells and before is not ReturnState.DRAFT or verb is Event.SENT:
+    if (Part.RECIPIENT in transition.tells and before is not ReturnState.DRAFT) or verb is Event.SENT:
         if verb is Event.SENT:
             subject, words = asked_subject(row), asked_words(row)
         else:
@@ -164,7 +166,7 @@ def _tell(row: Return, before: ReturnState, transition: states.Transition, by: V
             }[verb]
         if row.state == ReturnState.WITHDRAWN.value and not row.contact_person_id:
             # No link goes with this one: those that went before have just ended.
-            mail_link(row, "/", to=row.contact_email, name=row.contact_name, kind=verb.value, subject=subject, words=words, at=at)
+            mail_without_link(row, kind=verb.value, subject=subject, words=words, at=at)
         else:
             tell_recipient(row, kind=verb.value, subject=subject, words=words, by=by, at=at)
 
@@ -183,4 +185,3 @@ def answers_of(row: Return) -> dict[str, Given]:
 def _who(transition: states.Transition) -> str:
     """Who may, in words and always in the same order."""
     return " or ".join(part.value for part in Part if part in transition.who)
-

@@ -109,7 +109,9 @@ def edit_draft(
     at: datetime,
 ) -> QuestionnaireVersion:
     """Change a draft by a step of rules.editing. Errors: Refused; ChangedMeanwhile."""
-    version = QuestionnaireVersion.objects.select_for_update(of=("self",)).select_related("questionnaire").get(pk=version_id)
+    version = (
+        QuestionnaireVersion.objects.select_for_update(of=("self",)).select_related("questionnaire").get(pk=version_id)
+    )
     require(permissions.may_design(by, version.partnership_id), NOT_YOURS)
     require(version.published_at is None, "This version is published and does not change. Begin a new draft.")
     if seen is not None and seen != version.edits:
@@ -125,11 +127,11 @@ def edit_draft(
 
 
 @transaction.atomic
-def publish(
-    *, version_id: int, seen: int | None, what_changed: str, by: Viewer, at: datetime
-) -> QuestionnaireVersion:
+def publish(*, version_id: int, seen: int | None, what_changed: str, by: Viewer, at: datetime) -> QuestionnaireVersion:
     """Publish a draft: from now on it can be asked and never changes. Errors: Refused with everything wrong; ChangedMeanwhile."""
-    version = QuestionnaireVersion.objects.select_for_update(of=("self",)).select_related("questionnaire").get(pk=version_id)
+    version = (
+        QuestionnaireVersion.objects.select_for_update(of=("self",)).select_related("questionnaire").get(pk=version_id)
+    )
     require(permissions.may_design(by, version.partnership_id), NOT_YOURS)
     require(version.published_at is None, "This version is published already.")
     if seen is not None and seen != version.edits:

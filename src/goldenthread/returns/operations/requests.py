@@ -59,7 +59,9 @@ def _check(draft: RequestDraft, partnership_id: int, at: datetime) -> Questionna
     assert version is not None
     require(bool(draft.title.strip()), "Say what is asked, without naming anyone.")
     require(bool(draft.message.strip()), "Write a covering message.")
-    require(draft.about is None or draft.about.partnership_id == partnership_id, "That record is of another partnership.")
+    require(
+        draft.about is None or draft.about.partnership_id == partnership_id, "That record is of another partnership."
+    )
     require(draft.about is not None or bool(draft.theme.strip()), "Say which record or which theme it is about.")
     require(draft.due_on >= day_of(at), "The day it is due has to be today or later.")
     problem = plan_problem(draft.plan)
@@ -132,9 +134,7 @@ def set_recipients(
     row = locked_request(request_id, seen)
     require(permissions.may_ask_for(by, row.partnership_id, row.record.group_id), NOT_YOURS)
     require(len(recipients) <= MOST_RECIPIENTS, f"Ask {MOST_RECIPIENTS} organisations or fewer in one request.")
-    require(
-        len({each.organisation_id for each in recipients}) == len(recipients), "An organisation is there twice."
-    )
+    require(len({each.organisation_id for each in recipients}) == len(recipients), "An organisation is there twice.")
     held = {each.organisation_id: each for each in Return.objects.filter(request=row).select_related("record")}
     wanted = {each.organisation_id: each for each in recipients}
     _add(row, [each for pk, each in wanted.items() if pk not in held], by, at)
@@ -160,7 +160,7 @@ def _add(row: Request, recipients: Sequence[Recipient], by: Viewer, at: datetime
         )
     )
     require(set(asked) <= known, "Choose from the organisations of this partnership.")
-    group = Group.objects.get(pk=row.record.group_id)
+    group = Group.objects.get(pk=row.record.group_id or 0)
     circle = records.group_circle(group) if recipients else None
     for each in recipients:
         assert circle is not None

@@ -46,9 +46,7 @@ def _waiting(row: Return) -> None:
 def chase(*, return_ids: Sequence[int], by: Viewer, at: datetime) -> int:
     """Remind organisations by hand; those that have answered are left alone. Returns how many were reminded. Errors: Refused."""
     require(len(return_ids) <= MOST_CHASED, f"Remind {MOST_CHASED} organisations or fewer at once.")
-    rows = list(
-        Return.objects.filter(pk__in=list(return_ids)).select_related("record", "organisation").order_by("pk")
-    )
+    rows = list(Return.objects.filter(pk__in=list(return_ids)).select_related("record", "organisation").order_by("pk"))
     chased = [row for row in rows if ReturnState(row.state) in WAITING]
     for row in chased:
         _mine(row, by)
@@ -174,7 +172,5 @@ def replace_address(
         at=at,
     )
     if moved and ReturnState(row.state) in WAITING:
-        tell_recipient(
-            row, kind=Event.SENT.value, subject=asked_subject(row), words=asked_words(row), by=by, at=at
-        )
+        tell_recipient(row, kind=Event.SENT.value, subject=asked_subject(row), words=asked_words(row), by=by, at=at)
     return row

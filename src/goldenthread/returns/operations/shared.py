@@ -89,7 +89,9 @@ def askers(row: Return, at: datetime, *, with_chair: bool) -> set[int]:
     """The people of the business unit, and the chairs of the group that asks where they are told too."""
     on = day_of(at)
     current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-    unit = Post.objects.filter(current, partnership=row.partnership_id, role__in=["business_manager", "business_officer"])
+    unit = Post.objects.filter(
+        current, partnership=row.partnership_id, role__in=["business_manager", "business_officer"]
+    )
     found = set(unit.values_list("person_id", flat=True))
     if with_chair and row.record.group_id:
         chairs = Seat.objects.filter(
@@ -114,14 +116,29 @@ def tell_askers(row: Return, *, verb: Event, at: datetime, by: Viewer | Answerer
 
 
 def tell_recipient(
-    row: Return, *, kind: str, subject: str, words: str, by: Viewer | Answerer | Actor, at: datetime, by_link: bool = False
+    row: Return,
+    *,
+    kind: str,
+    subject: str,
+    words: str,
+    by: Viewer | Answerer | Actor,
+    at: datetime,
+    by_link: bool = False,
 ) -> None:
     """Tell whoever is asked: a notice where they have an account, else mail with a link of their own."""
     if row.contact_person_id and not by_link:
         _notice(row, row.contact_person_id, kind=kind, subject=subject, at=at)
     else:
-        link = make_link(row, kind=LinkKind.RECIPIENT, name=row.contact_name, email=row.contact_email, by=by, at=at)
-        _mail(row, link, to=row.contact_email, name=row.contact_name, kind=kind, subject=subject, words=words, at=at)
+        send_link(
+            row,
+            kind=LinkKind.RECIPIENT,
+            name=row.contact_name,
+            email=row.contact_email,
+            subject=subject,
+            words=words,
+            by=by,
+            at=at,
+        )
 
 
 def tell_senior(
@@ -131,8 +148,16 @@ def tell_senior(
     if row.senior_person_id:
         _notice(row, row.senior_person_id, kind=kind, subject=subject, at=at)
     else:
-        link = make_link(row, kind=LinkKind.SENIOR, name=row.senior_name, email=row.senior_email, by=by, at=at)
-        _mail(row, link, to=row.senior_email, name=row.senior_name, kind=kind, subject=subject, words=words, at=at)
+        send_link(
+            row,
+            kind=LinkKind.SENIOR,
+            name=row.senior_name,
+            email=row.senior_email,
+            subject=subject,
+            words=words,
+            by=by,
+            at=at,
+        )
 
 
 def _notice(row: Return, person: int, *, kind: str, subject: str, at: datetime) -> None:
@@ -145,57 +170,65 @@ def _notice(row: Return, person: int, *, kind: str, subject: str, at: datetime) 
         reference=row.record.reference,
         address=f"/{key}/returns/{row.record.reference}/",
         at=at,
+        urgent=True,
     )
 
 
-def _mail(row: Return, path: str, *, to: str, name: str, kind: str, subject: str, words: str, at: datetime) -> None:
-    messages.mail(
-        to=to,
-        name=name,
-        kind=kind,
-        subject=subject,
-        words=words,
-        address=path,
-        partnership_id=row.partnership_id,
-        reference=row.record.reference,
-        at=at,
-    )
-
-
-def make_link(
+def send_link(
     row: Return,
     *,
     kind: LinkKind,
     name: str,
     email: str,
+    subject: str,
+    words: str,
     by: Viewer | Answerer | Actor,
     at: datetime,
     section: str = "",
-) -> str:
-    """A fresh link bound to one address; returns its path, which goes into one message and is stored nowhere else."""
-    token = links.new_token()
+) -> None:
+    """Mail a fresh link bound to one address. Its token is drawn as the mail is sent, and stands nowhere else."""
+    key = messages.mail(
+        to=email,
+        name=name,
+        kind=links.LINK_MAIL,
+        subject=subject,
+        words=words,
+        address="",
+        partnership_id=row.partnership_id,
+        reference=row.record.reference,
+        at=at,
+    )
     AnswerLink.objects.create(
         answer_to=row,
         kind=kind.value,
         section=section,
         name=name,
         email=email,
-        digest=links.digest_of(token),
+        message_key=key,
         made_by=actor(by).name,
         made_at=at,
         expires_at=link_ends(row.due_on, at),
     )
-    return links.path_of(token)
+
+
+def mail_without_link(row: Return, *, kind: str, subject: str, words: str, at: datetime) -> None:
+    """Mail whoever is asked something that leads nowhere: their links have just ended."""
+    messages.mail(
+        to=row.contact_email,
+        name=row.contact_name,
+        kind=kind,
+        subject=subject,
+        words=words,
+        address="",
+        partnership_id=row.partnership_id,
+        reference=row.record.reference,
+        at=at,
+    )
 
 
 def link_ends(due_on: date, at: datetime) -> datetime:
     """When a link stops working: four weeks after the day it is due, or after today where that is later."""
     return datetime.combine(max(due_on, day_of(at)), time(23, 59), ENGLAND) + links.LINK_LASTS_AFTER_DUE
-
-
-def mail_link(row: Return, path: str, *, to: str, name: str, kind: str, subject: str, words: str, at: datetime) -> None:
-    """Mail a link that was just made."""
-    _mail(row, path, to=to, name=name, kind=kind, subject=subject, words=words, at=at)
 
 
 def asked_words(row: Return) -> str:

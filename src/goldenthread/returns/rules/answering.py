@@ -85,7 +85,9 @@ class Progress:
         """The state in words, for a list of sections."""
         if self.answered == 0:
             return "Not started"
-        return "Done" if self.missing == 0 and self.answered == self.asked else f"{self.answered} of {self.asked} answered"
+        return (
+            "Done" if self.missing == 0 and self.answered == self.asked else f"{self.answered} of {self.asked} answered"
+        )
 
 
 def progress(section: Section, definition: Definition, answers: Answers) -> Progress:

@@ -178,9 +178,7 @@ class _Reader:
 
 TOP = frozenset({"title", "introduction", "source", "checked_on", "sections"})
 SECTION = frozenset({"key", "title", "guidance", "readers", "condition", "questions"})
-QUESTION = frozenset(
-    {"key", "type", "text", "guidance", "source", "required", "condition", "options", "columns"}
-)
+QUESTION = frozenset({"key", "type", "text", "guidance", "source", "required", "condition", "options", "columns"})
 
 
 def read(data: object) -> tuple[Definition | None, list[Problem]]:
@@ -252,7 +250,9 @@ def _question(reader: _Reader, data: object, place: str) -> Question:
         for number, each in enumerate(reader.items(held.get("columns"), place, MOST_COLUMNS), 1)
     )
     if (kind is QuestionType.TABLE) != bool(columns):
-        reader.wrong(place, "Give the table at least one column." if kind is QuestionType.TABLE else "Only a table has columns.")
+        reader.wrong(
+            place, "Give the table at least one column." if kind is QuestionType.TABLE else "Only a table has columns."
+        )
     if len({column.key for column in columns}) != len(columns):
         reader.wrong(place, "Two of its columns have the same key.")
     return Question(
@@ -275,7 +275,11 @@ def _options(reader: _Reader, data: object, place: str) -> tuple[Option, ...]:
         held = reader.mapping(each, at, frozenset({"value", "label", "hint"}))
         value = reader.text(held, "value", at, 80, "Give it a value.")
         found.append(
-            Option(value, reader.text(held, "label", at, LONGEST_LABEL, "Give it words."), reader.text(held, "hint", at, LONGEST_LABEL))
+            Option(
+                value,
+                reader.text(held, "label", at, LONGEST_LABEL, "Give it words."),
+                reader.text(held, "hint", at, LONGEST_LABEL),
+            )
         )
     if len({option.value for option in found}) != len(found):
         reader.wrong(place, "Two of its choices are the same.")
@@ -323,7 +327,9 @@ def _check_conditions(reader: _Reader, definition: Definition) -> None:
             elif target.type not in DECIDING:
                 reader.wrong(place, f"It depends on “{target.text}”, whose answer is not a choice.")
             elif unknown := set(condition.one_of) - {option.value for option in target.choices}:
-                reader.wrong(place, f"It depends on {', '.join(sorted(unknown))}, which “{target.text}” does not offer.")
+                reader.wrong(
+                    place, f"It depends on {', '.join(sorted(unknown))}, which “{target.text}” does not offer."
+                )
         if question:
             before[question.key] = question
 

@@ -40,9 +40,7 @@ def steps(plan: Plan, due_on: date) -> list[Step]:
         found.append(Step(ReminderKind.ON, 0, due_on if is_working_day(due_on) else add_working_days(due_on, 1)))
     found += [Step(ReminderKind.AFTER, days, add_working_days(due_on, days)) for days in plan.after]
     if plan.escalate_after is not None:
-        found.append(
-            Step(ReminderKind.ESCALATION, plan.escalate_after, add_working_days(due_on, plan.escalate_after))
-        )
+        found.append(Step(ReminderKind.ESCALATION, plan.escalate_after, add_working_days(due_on, plan.escalate_after)))
     return sorted(found, key=lambda step: (step.on, step.distance, step.kind.value))
 
 

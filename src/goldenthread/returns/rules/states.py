@@ -82,7 +82,9 @@ ANSWERED = frozenset({S.RETURNED, S.NIL, S.REFUSED})
 
 _open = Transition("Open it", ANSWERERS, (), Event.OPENED)
 _begin = Transition("Begin", ANSWERERS, (), Event.BEGUN)
-_return = Transition("Send it in", frozenset({Part.RECIPIENT}), (COMPLETE, NO_SIGN_OFF), Event.RETURNED, frozenset({Part.UNIT}))
+_return = Transition(
+    "Send it in", frozenset({Part.RECIPIENT}), (COMPLETE, NO_SIGN_OFF), Event.RETURNED, frozenset({Part.UNIT})
+)
 _to_senior = Transition(
     "Send it for sign-off",
     frozenset({Part.RECIPIENT}),
@@ -91,7 +93,12 @@ _to_senior = Transition(
     frozenset({Part.SENIOR}),
 )
 _nil = Transition(
-    "Declare a nil return", frozenset({Part.RECIPIENT}), (REASONED,), Event.NIL, frozenset({Part.UNIT}), asks_reason=True
+    "Declare a nil return",
+    frozenset({Part.RECIPIENT}),
+    (REASONED,),
+    Event.NIL,
+    frozenset({Part.UNIT}),
+    asks_reason=True,
 )
 _refuse = Transition(
     "Decline to answer",
@@ -218,5 +225,3 @@ def is_late(state: ReturnState, due_on: date | None, today: date) -> bool:
 def is_silent(state: ReturnState, due_on: date | None, today: date) -> bool:
     """Whether the day is past and nothing at all was heard. It is never stored, so that nothing can hide it."""
     return state in UNHEARD and is_late(state, due_on, today)
-
-

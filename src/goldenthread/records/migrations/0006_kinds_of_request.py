@@ -6,7 +6,7 @@ from goldenthread.records.terms import RecordKind
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0004_access_log")]
+    dependencies = [("records", "0005_messages")]
 
     operations = [
         migrations.AlterField(model, "kind", models.CharField(choices=RecordKind.choices(), max_length=40))
