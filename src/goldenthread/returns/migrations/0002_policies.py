@@ -32,18 +32,18 @@ end $$;
 
 -- Makes the one return of a link, or the one section of it, what this transaction may touch, and says which; nothing where the link is
 -- unknown, over or revoked, or no code of it opened this session. It makes whoever was the viewer before nobody.
-create function goldenthread_answer(token_digest text, opened_session text, answered_on date, answered_at timestamptz, since timestamptz)
+create function goldenthread_answer(token_digest text, opened_session text, came_on date, came_at timestamptz, opened_after timestamptz)
 returns table (link_id bigint, record_id bigint, partnership_id bigint, kind varchar, section varchar, name varchar, email varchar)
 language plpgsql security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 declare
     found record;
 begin
-    perform goldenthread_view(null, answered_on, answered_at);
+    perform goldenthread_view(null, came_on, came_at);
     select l.id, l.record_id, r.partnership_id, l.kind, l.section, l.name, l.email into found
       from returns_answerlink l join returns_return r on r.record_id = l.record_id
-     where l.digest = token_digest and l.revoked_at is null and l.expires_at > answered_at and opened_session <> ''
-       and exists (select 1 from returns_answercode c where c.link_id = l.id and c.session_digest = opened_session and c.used_at > since);
+     where l.digest = token_digest and l.revoked_at is null and l.expires_at > came_at and opened_session <> ''
+       and exists (select 1 from returns_answercode c where c.link_id = l.id and c.session_digest = opened_session and c.used_at > opened_after);
     perform set_config('goldenthread.answering', coalesce(found.record_id::text, ''), true),
             set_config('goldenthread.answering_section', coalesce(found.section, ''), true);
     if found.record_id is not null then

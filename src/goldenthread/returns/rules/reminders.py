@@ -59,14 +59,16 @@ def due_now(plan: Plan, due_on: date, sent_on: date, today: date, done: Iterable
     Of several reminders to the recipient only the newest goes, so that nobody is reminded three times after a pause;
     an escalation always goes.
     """
-    held = set(done)
-    fresh = [
-        step
-        for step in steps(plan, due_on)
-        if sent_on < step.on <= today and (step.kind.value, step.distance) not in held
-    ]
-    reminders = [step for step in fresh if step.kind is not ReminderKind.ESCALATION]
-    return [*reminders[-1:], *(step for step in fresh if step.kind is ReminderKind.ESCALATION)]
+    held, planned = set(done), steps(plan, due_on)
+    gone = [step.on for step in planned if (step.kind.value, step.distance) in held and not _escalates(step)]
+    last = max(gone, default=sent_on)  # what was passed over does not come after what came later
+    fresh = [step for step in planned if sent_on < step.on <= today and (step.kind.value, step.distance) not in held]
+    reminders = [step for step in fresh if not _escalates(step) and step.on > last]
+    return [*reminders[-1:], *(step for step in fresh if _escalates(step))]
+
+
+def _escalates(step: Step) -> bool:
+    return step.kind is ReminderKind.ESCALATION
 
 
 def next_on(plan: Plan, due_on: date, after: date) -> date | None:
