@@ -36,7 +36,11 @@ class RequestFilter:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> RequestFilter:
         """The filter that an address asks for; what it does not know is left at its default."""
-        given = {field.name: query.get(field.name, "")[:120].strip() for field in fields(cls) if query.get(field.name)}
+        given = {
+            field.name: query.get(field.name, "").replace("\0", "")[:120].strip()
+            for field in fields(cls)
+            if query.get(field.name)
+        }
         made = cls(**given)
         return made if made.standing in STANDINGS else replace(made, standing="open")
 

@@ -106,8 +106,8 @@ def answer(request: HttpRequest, token: str, step: str = "", part: str = "") -> 
         try:
             with transaction.atomic():
                 response = take_step(request, desk, step, part)
-        except NotVisible as hidden:
-            raise Http404 from hidden
+        except (NotVisible, Http404):
+            response = render(request, "design/errors/404.html", status=404)
         except ChangedMeanwhile as conflict:
             response = render(request, "design/errors/409.html", {"reason": str(conflict)}, status=409)
         except Refused as refusal:
