@@ -37,6 +37,7 @@ from goldenthread.returns.rules.answering import (
     Answers,
     Given,
     fingerprint,
+    read_cell,
     words,
 )
 from goldenthread.returns.rules.definition import Column, Question, Section
@@ -44,7 +45,7 @@ from goldenthread.returns.terms import AnswerState, QuestionType
 
 CLEAR = "clear"
 WHY = (
-    ("", "No, I answer it"),
+    ("", "Choose why"),
     (AnswerState.NOT_KNOWN.value, AnswerState.NOT_KNOWN.label),
     (AnswerState.NOT_APPLICABLE.value, AnswerState.NOT_APPLICABLE.label),
     (AnswerState.REFUSED.value, "We decline to answer"),
@@ -66,7 +67,7 @@ class RowsInput(forms.Widget):
         rows = []
         for number in range(MOST_ROWS + BLANK_ROWS):
             cells = {
-                column.key: str(data.get(f"{name}-{number}-{column.key}") or "").strip().replace("\r\n", "\n")
+                column.key: read_cell(column, str(data.get(f"{name}-{number}-{column.key}") or ""))
                 for column in self.columns
             }
             if any(cells.values()):

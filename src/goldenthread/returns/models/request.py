@@ -69,6 +69,7 @@ class Return(OfReturn):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
     reason = models.TextField(blank=True, help_text="Why it was refused, reopened, sent back or withdrawn, or is nil.")
+    chased = models.PositiveSmallIntegerField(default=0, help_text="How often it was reminded by hand.")
     next_reminder_on = models.DateField(null=True, blank=True)
 
     objects: ClassVar[models.Manager[Return]] = models.Manager.from_queryset(RecordedQuerySet["Return"])()

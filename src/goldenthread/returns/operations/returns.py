@@ -59,6 +59,8 @@ def chase(*, return_ids: Sequence[int], by: Viewer, at: datetime) -> int:
             by=by,
             at=at,
         )
+        row.chased += 1
+        row.save(update_fields=["chased"])
         written(record=row.record, verb=Event.CHASED, sentence=f"{row.organisation} was reminded by hand", by=by, at=at)
     return len(chased)
 

@@ -195,6 +195,7 @@ def one_request(
     silent = [row for row in asked if is_silent(ReturnState(row.state), row.due_on, today)]
     drafts = [row for row in rows if row.state == "draft"]
     shown = [row for row in rows if _stands(row, standing, today)] if standing else list(rows)
+    shown.sort(key=lambda row: (not late(row, today), str(row.organisation).lower()))
     head = request_head(scope, request)
     action, others = _ways(address, request, drafts) if asks else (None, ())
     return OneRequest(
@@ -278,10 +279,10 @@ def _numbers(address: str, asked: Sequence[Return], silent: Sequence[Return]) ->
 
 
 def _facts(scope: Scope, request: Request, about: Record | None) -> tuple[SummaryRow, ...]:
-    plan = [f"{days} working days before" for days in request.remind_before]
+    plan = [f"{in_words(request.remind_before)} working days before"] if request.remind_before else []
     plan += ["on the day"] if request.remind_on_day else []
-    plan += [f"{days} after" for days in request.remind_after]
-    senior = f"; their senior {request.escalate_after} after" if request.escalate_after else ""
+    plan += [f"{in_words(request.remind_after)} working days after"] if request.remind_after else []
+    senior = f"; their senior is told {request.escalate_after} working days after" if request.escalate_after else ""
     subject: Content = request.theme
     if about is not None:
         subject = Link(f"{about.reference}: {about.title}", scope.address("thread", about.reference))
@@ -299,7 +300,7 @@ def _facts(scope: Scope, request: Request, about: Record | None) -> tuple[Summar
             ),
         ),
         SummaryRow("Covering message", request.message),
-        SummaryRow("Reminders", f"{in_words(plan) or 'none'}{senior}"),
+        SummaryRow("Reminders", sentence(f"{', '.join(plan) or 'none'}{senior}.")),
     ]
     if request.statutory_basis:
         rows.append(SummaryRow("Basis quoted", request.statutory_basis))
@@ -313,7 +314,7 @@ def _table(scope: Scope, rows: Sequence[Return], *, select: bool) -> Table:
     made = []
     for row in rows:
         heard: Content = short_day(row.heard_at) if row.heard_at else Muted("Nothing yet")
-        reminded = getattr(row, "reminded", 0)
+        reminded = getattr(row, "reminded", 0) + row.chased
         contact = (
             Lines((row.contact_name, Muted(row.contact_email))) if row.contact_name else Tag("warning", "Nobody named")
         )
@@ -362,6 +363,7 @@ class Compared:
     question: str
     section: str
     table: Table
+    others: str
 
 
 Answered = Sequence[tuple[Return, Mapping[str, Given]]]
@@ -375,13 +377,20 @@ def compared(scope: Scope, definition: Definition, answered: Answered, hidden: f
         if section.key in hidden:
             continue
         for question in section.questions:
-            rows = []
+            rows: list[Row] = []
+            silent: list[str] = []
+            apart: list[str] = []
             for row, answers in answered:
-                line = answer_line(question, answers.get(question.key, NOTHING), {}, "")
-                shown: Content = line.answer
+                given = answers.get(question.key, NOTHING)
                 if question.key not in asked[row.pk]:
-                    shown = Muted("Not asked, because of another answer")
-                elif line.rows:
+                    (apart if row.answered_at else silent).append(str(row.organisation))
+                    continue
+                if given.state is AnswerState.NOT_ANSWERED:
+                    silent.append(str(row.organisation))
+                    continue
+                line = answer_line(question, given, {}, "")
+                shown: Content = line.answer
+                if line.rows:
                     shown = Lines(tuple("; ".join(f"{label}: {cell}" for label, cell in cells) for cells in line.rows))
                 rows.append(
                     Row(
@@ -400,6 +409,14 @@ def compared(scope: Scope, definition: Definition, answered: Answered, hidden: f
                         question.text,
                         (Column("Organisation"), Column("State", "narrow"), Column("Answer", "wide")),
                         tuple(rows),
+                    ),
+                    " ".join(
+                        f"{words_of_it}: {in_words(names)}."
+                        for words_of_it, names in (
+                            ("Not answered", silent),
+                            ("Not asked, because of another answer", apart),
+                        )
+                        if names
                     ),
                 )
             )

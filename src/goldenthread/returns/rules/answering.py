@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -178,6 +179,46 @@ def _table(question: Question, value: object) -> str | None:
             if cell != "" and (problem := cell_problem(columns[key], cell)):
                 return f"Row {number}, {columns[key].label}: {problem}"
     return None
+
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+
+
+def read_cell(column: Column, text: str) -> str:
+    """What was typed into a cell, as it is kept: dates as people write them (2 March 2026, 02/03/2026, March 2026) become ISO text.
+
+    What cannot be read stays as it was typed, and is said to be no date.
+    """
+    plain = text.strip().replace("\r\n", "\n")
+    if column.type is ColumnType.NUMBER:
+        return plain.replace(",", "")
+    if column.type is not ColumnType.DATE:
+        return plain
+    found = re.fullmatch(r"(?:(\d{1,2})[\s/.-]+)?([A-Za-z]{3,9}|\d{1,2})[\s/.-]+(\d{4})", plain)
+    if found is None:
+        return plain
+    day, month, year = found.groups()
+    number = (
+        int(month)
+        if month.isdigit()
+        else next((place for place, name in enumerate(_MONTHS, 1) if name.startswith(month.lower())), 0)
+    )
+    if not 1 <= number <= 12:
+        return plain
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
 
 
 def cell_problem(column: Column, cell: object) -> str | None:

@@ -406,7 +406,7 @@ class TestOfficers:
         operations.save_answers(return_id=world.records["school_return"], changes=changes, by=SAM, at=AT)
         client, address = signs_in("manager"), f"/north/requests/{world.references['request']}/answers/"
         page = client.get(address).content.decode()
-        assert "Not asked, because of another answer" in page
+        assert "Not answered: Lantern Families." in page
         assert "Not known" in page
         rows = list(csv.reader(io.StringIO(body_of(client.get(f"{address}?format=csv")).removeprefix("\ufeff"))))
         row = next(dict(zip(rows[0], each, strict=True)) for each in rows[1:] if each[1] == "Alder Park School")

@@ -20,6 +20,7 @@ from goldenthread.returns.rules.answering import (
     in_force,
     missing,
     progress,
+    read_cell,
     words,
 )
 from goldenthread.returns.rules.definition import DECIDING, Definition, Question, draft, read
@@ -323,6 +324,33 @@ class TestAnswers:
             assert bool(missing(definition, {"one": given_})) == (state is AnswerState.NOT_ANSWERED)
             assert words(asked, given_)
         assert fingerprint(NOTHING) == fingerprint(Given(AnswerState.NOT_ANSWERED))
+
+
+class TestCells:
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [
+            ("2 March 2026", "2026-03-02"),
+            ("02/03/2026", "2026-03-02"),
+            ("2.3.2026", "2026-03-02"),
+            ("Mar 2026", "2026-03"),
+            ("3/2026", "2026-03"),
+            ("2026", "2026"),
+            ("2026-03-02", "2026-03-02"),
+            ("30 February 2026", "2026-02-30"),
+            ("soon", "soon"),
+            ("2 Smarch 2026", "2 Smarch 2026"),
+        ],
+    )
+    def test_dates_are_read_as_people_write_them(self, typed: str, kept: str) -> None:
+        asked = draft(questionnaire([question("table")])).questions["one"]
+        assert read_cell(asked.columns[0], f" {typed} ") == kept
+        assert read_cell(asked.columns[1], typed) == typed
+
+    @given(text=st.text(max_size=30))
+    def test_whatever_is_typed_is_kept_or_read(self, text: str) -> None:
+        asked = draft(questionnaire([question("table")])).questions["one"]
+        assert isinstance(read_cell(asked.columns[0], text), str)
 
 
 class TestEditing:
