@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from allauth.core import ratelimit
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -60,7 +59,7 @@ def door(request: HttpRequest, token: str) -> HttpResponseBase:
         with transaction.atomic():
             if operations.let_in(token=token, key=key, at=clock.now()):
                 return redirect(f"{path_of(token)}return/")
-    return _plain(request, "returns/door.html", {})
+    return render(request, "returns/door.html")
 
 
 @never_cache
@@ -80,15 +79,8 @@ def code(request: HttpRequest, token: str) -> HttpResponseBase:
             request.session[OPENED] = {**dict(list(held.items())[-MOST_OPENED:]), digest_of(token): key}
             return redirect(f"{path_of(token)}return/")
         form.add_error("code", NOT_RIGHT)
-    return _plain(
-        request, "returns/door_code.html", {"form": form, "door_url": path_of(token)}, 422 if form.errors else 200
-    )
-
-
-def _plain(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    response = render(request, template, context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    context = {"form": form, "door_url": path_of(token)}
+    return render(request, "returns/door_code.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -114,5 +106,4 @@ def answer(request: HttpRequest, token: str, step: str = "", part: str = "") -> 
             response = render(request, "design/errors/403.html", {"reason": str(refusal)}, status=403)
         if response.status_code >= FAILED:
             transaction.set_rollback(True)
-        response["Referrer-Policy"] = "same-origin"
         return response
