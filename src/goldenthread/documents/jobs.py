@@ -17,7 +17,7 @@ from goldenthread.documents.terms import DocumentState, Event
 from goldenthread.history import operations as history
 from goldenthread.history.actor import job
 from goldenthread.messages import operations as messages
-from goldenthread.partnership import queries as partnership
+from goldenthread.partnership.queries import people
 from goldenthread.partnership.models import Partnership
 from goldenthread.records import operations as records
 
@@ -103,5 +103,5 @@ def _told(document: Document, at: datetime) -> list[int]:
     """Whoever added it; the business unit where that was someone without an account."""
     if document.uploaded_by_id is not None:
         return [document.uploaded_by_id]
-    posts = partnership.people(document.partnership_id, day_of(at))
+    posts = people(document.partnership_id, day_of(at))
     return [post.person_id for post in posts if post.role in {"business_manager", "business_officer"}]

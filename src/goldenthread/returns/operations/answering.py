@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import BinaryIO
 
 from django.db import transaction
 
@@ -223,6 +223,6 @@ def take_back(*, return_id: int, link_id: int, by: Answerer, at: datetime) -> No
     written(record=row.record, verb=Event.LINK_ENDED, sentence="A colleague's link was ended", by=by, at=at)
 
 
-def opened_file(*, document: Document, by: Actor, at: datetime) -> Any:
-    """Where a file's bytes lie, having written down who opened it."""
+def opened_file(*, document: Document, by: Actor, at: datetime) -> BinaryIO:
+    """A file's bytes, having written down who opened it. Errors: FileNotFoundError."""
     return documents.open_document(document=document, by=by, at=at)

@@ -14,6 +14,8 @@ from goldenthread.design.components import Content, EvidenceFile, Lines, Link, S
 from goldenthread.design.format import counted, day, file_size, instant, sentence
 from goldenthread.design.page import Head
 from goldenthread.documents.models import Document
+from goldenthread.documents.pages import STATES
+from goldenthread.documents.terms import DocumentState
 from goldenthread.records.web import Scope
 from goldenthread.returns.models import AnswerLink, Return, Submission
 from goldenthread.returns.pages.words import due_words, state_tag
@@ -280,7 +282,7 @@ def answer_line(question: Question, given: Given, files: Mapping[str, Document],
                 f"{file_base}{file.reference}/",
                 f"{file.media_type.split('/')[-1].upper()}, {file_size(file.size)}",
                 file.added_by,
-                None if file.state == "clean" else Tag("warning", file.get_state_display()),  # type: ignore[attr-defined]
+                None if file.state == DocumentState.CLEAN.value else STATES[DocumentState(file.state)],
             )
             for reference in given.value
             if (file := files.get(reference))

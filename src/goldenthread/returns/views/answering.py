@@ -13,6 +13,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect, render
 
 from goldenthread.design.format import in_words
+from goldenthread.documents.terms import DocumentState
 from goldenthread.history import operations as history
 from goldenthread.history.operations import AlreadyStored
 from goldenthread.records.operations import ChangedMeanwhile, Refused
@@ -373,14 +374,13 @@ def file(request: HttpRequest, desk: Desk, part: str) -> HttpResponseBase:
         if question.type is QuestionType.EVIDENCE and question.key in desk.answers
         for reference in desk.answers[question.key].value or ()
     }
-    if document is None or document.state != "clean" or part not in shown:
+    if document is None or document.state != DocumentState.CLEAN.value or part not in shown:
         raise Http404
-    path = operations.opened_file(document=document, by=desk.by.actor, at=desk.at)
-    if not path.exists():
-        raise Http404
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=document.name, content_type=document.media_type
-    )
+    try:
+        content = operations.opened_file(document=document, by=desk.by.actor, at=desk.at)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(content, as_attachment=True, filename=document.name, content_type=document.media_type)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
