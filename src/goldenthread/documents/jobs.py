@@ -17,8 +17,8 @@ from goldenthread.documents.terms import DocumentState, Event
 from goldenthread.history import operations as history
 from goldenthread.history.actor import job
 from goldenthread.messages import operations as messages
-from goldenthread.partnership.queries import people
 from goldenthread.partnership.models import Partnership
+from goldenthread.partnership.queries import people
 from goldenthread.records import operations as records
 
 logger = logging.getLogger(__name__)
