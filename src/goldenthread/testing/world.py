@@ -15,6 +15,8 @@ from goldenthread.accounts.models import Person
 from goldenthread.core.dates import PartialDate
 from goldenthread.documents import operations as documents
 from goldenthread.indicators.models import Indicator, Reading
+from goldenthread.messages.models import Message
+from goldenthread.messages.terms import MessageState
 from goldenthread.partnership.models import (
     Group,
     GroupMeeting,
@@ -31,6 +33,7 @@ from goldenthread.records.models import Exclusion, Record
 from goldenthread.records.queries import load_viewer
 from goldenthread.records.viewer import Viewer
 from goldenthread.returns import operations as returns
+from goldenthread.returns.links import LINK_MAIL
 from goldenthread.returns.models import Return
 from goldenthread.thread import operations
 from goldenthread.thread.models import Action
@@ -421,6 +424,7 @@ def _asked(builder: Builder) -> None:
             returns.make_request(group=builder.groups["reviews"], draft=draft, recipients=asked, by=manager, at=AT)
         )
     returns.send(request_id=held[0].pk, seen=None, by=manager, at=AT)
+    Message.objects.filter(kind=LINK_MAIL).update(state=MessageState.SENT.value, sent_at=AT)  # long ago
     for name, key in (("school_return", "school"), ("charity_return", "charity")):
         with builder.named(name) as held:
             held.append(Return.objects.select_related("record").get(organisation=builder.organisations[key]))

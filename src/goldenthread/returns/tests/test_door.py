@@ -156,7 +156,9 @@ class TestCodes:
 
 
 class TestTokens:
-    def test_a_token_stands_in_its_mail_and_nowhere_else(self, world, acting, north: int) -> None:
+    def test_a_token_stands_in_its_mail_and_nowhere_else(self, world, acting, as_viewer, north: int) -> None:
+        both = [world.records["school_return"], world.records["charity_return"]]
+        operations.chase(return_ids=both, by=as_viewer("manager"), at=AT)
         acting(Role.WORKER)
         while send(AT):
             pass
