@@ -81,6 +81,12 @@ class TestEveryLinkLooksTheSame:
         acting(Role.WORKER)
         assert Knock.objects.count() == 3
 
+    def test_one_address_on_the_network_tries_so_often_and_no_more(self, world, acting) -> None:
+        stranger = Client()
+        answers = [stranger.post(f"/respond/{GUESSED}/code/", {"code": "000000"}).status_code for _ in range(62)]
+        assert set(answers[:60]) == {422}
+        assert set(answers[60:]) == {429}
+
 
 class TestCodes:
     def test_a_press_mails_a_code_to_the_bound_address_and_nobody_else(self, way_in, acting) -> None:
