@@ -120,7 +120,7 @@ def _makers_folder(root: Path) -> Path:
 def _version() -> str:
     total = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in {".py", ".yaml"} and "tests" not in path.parts:
+        if path.suffix in {".py", ".yaml", ".json"} and "tests" not in path.parts:
             total.update(path.read_bytes())
     return total.hexdigest()[:16]
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from enum import Enum
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import goldenthread
 from goldenthread.commands.main import Failure
 from goldenthread.config.rights import RIGHTS
 from goldenthread.core.terms import Vocabulary
 from goldenthread.database.installation import Role
-from goldenthread.thread.rules.states import TRANSITIONS, Part
+from goldenthread.returns.rules import states as returns
+from goldenthread.returns.terms import ReturnState
+from goldenthread.thread.rules import states as thread
 from goldenthread.thread.terms import ActionState
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -108,18 +112,30 @@ def _events() -> str:
 
 
 def _states() -> str:
+    return "\n".join(
+        (
+            _life("an action", thread.TRANSITIONS, thread.Part, ActionState.DRAFT),
+            "#"
+            + _life("a return", returns.TRANSITIONS, returns.Part, ReturnState.DRAFT)
+            + "\nThat nothing was heard by the day it was due is worked out, and is no state: nothing can hide it.\n",
+        )
+    )
+
+
+def _life(what: str, transitions: Mapping[Any, Mapping[Any, Any]], parts: type[Enum], first: Vocabulary) -> str:
+    """The picture and the table of one table of states."""
     arrows = "\n".join(
         f"    {before.value} --> {after.value}: {transition.event.label}"
-        for before, ways in TRANSITIONS.items()
+        for before, ways in transitions.items()
         for after, transition in ways.items()
     )
     rows = "\n".join(
-        f"| {before.label} | {after.label} | {transition.label} | {'; '.join(part.value for part in Part if part in transition.who)} | {' '.join(condition.otherwise for condition in transition.needs) or 'nothing more'} | {'; '.join(part.value for part in Part if part in transition.tells) or 'nobody'} |"
-        for before, ways in TRANSITIONS.items()
+        f"| {before.label} | {after.label} | {transition.label} | {'; '.join(part.value for part in parts if part in transition.who)} | {' '.join(condition.otherwise for condition in transition.needs) or 'nothing more'} | {'; '.join(part.value for part in parts if part in transition.tells) or 'nobody'} |"
+        for before, ways in transitions.items()
         for after, transition in ways.items()
     )
     return (
-        f"# States of an action\n\n```mermaid\nstateDiagram-v2\n    [*] --> {ActionState.DRAFT.value}\n{arrows}\n```\n\n"
+        f"# States of {what}\n\n```mermaid\nstateDiagram-v2\n    [*] --> {first.value}\n{arrows}\n```\n\n"
         f"| From | To | Button | Who may | What must be true, as its absence is said | Who is told |\n|---|---|---|---|---|---|\n{rows}\n"
     )
 

@@ -260,12 +260,77 @@ join accounts_person p on p.id = t.by_id
 where r.partnership_id = %(partnership)s
 order by t.id;
 
+-- list: questionnaires
+-- about: What requests ask with: every version of every questionnaire.
+select q.reference, q.name, q.shipped_key, q.retired_on, t.number as version, t.published_at, p.name as published_by, t.what_changed, t.content
+from returns_questionnaireversion t
+join returns_questionnaire q on q.id = t.questionnaire_id
+left join accounts_person p on p.id = t.published_by_id
+where t.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: requests
+-- about: What was asked of organisations, about what and by when.
+select r.reference, r.title, g.key as group, q.reference as questionnaire, v.number as version, a.reference as about_record, t.theme, t.message,
+    t.statutory_basis, t.due_on, t.sign_off, t.remind_before, t.remind_on_day, t.remind_after, t.escalate_after, t.sent_at
+from returns_request t
+join records_record r on r.id = t.record_id
+join returns_questionnaireversion v on v.id = t.version_id
+join returns_questionnaire q on q.id = v.questionnaire_id
+left join partnership_group g on g.id = r.group_id
+left join records_record a on a.id = t.about_id
+where t.partnership_id = %(partnership)s
+order by r.id;
+
+-- list: returns
+-- about: Each organisation's return: through whom it was asked, where it stands, when it was answered.
+select r.reference, a.reference as request, o.name as organisation, t.state, t.contact_name, t.contact_email, t.senior_name, t.senior_email, t.due_on,
+    t.first_due_on, t.sent_at, t.opened_at, t.heard_at, t.answered_at, t.answered_by, t.reason, t.chased
+from returns_return t
+join records_record r on r.id = t.record_id
+join records_record a on a.id = t.request_id
+join partnership_organisation o on o.id = t.organisation_id
+where t.partnership_id = %(partnership)s
+order by r.id;
+
+-- list: answers
+-- about: What organisations answered; a question that is not here was not answered.
+select r.reference as return, t.section, t.question, t.state, t.value, t.by_name, t.at
+from returns_answer t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by r.id, t.id;
+
+-- list: submissions
+-- about: Each time a return was sent in, and the fingerprint of its answers.
+select r.reference as return, t.number, t.outcome, t.by_name, t.signed_off_by, t.reason, t.answers, t.digest, t.at
+from returns_submission t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by r.id, t.number;
+
+-- list: reminders
+-- about: Reminders and escalations that went.
+select r.reference as return, t.kind, t.distance, t.due_on, t.to_name, t.sent_at
+from returns_reminder t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by r.id, t.id;
+
+-- list: answer_links
+-- about: Links that were sent to people without an account. The links themselves are kept nowhere.
+select r.reference as return, t.kind, t.section, t.name, t.email, t.made_by, t.made_at, t.expires_at, t.revoked_at
+from returns_answerlink t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by r.id, t.id;
+
 -- list: documents
 -- about: Uploaded files; the files themselves stand in documents/.
-select t.reference, r.reference as record, t.name, t.media_type, t.size, t.sha256, p.name as uploaded_by, t.uploaded_at
+select t.reference, r.reference as record, t.name, t.media_type, t.size, t.sha256, coalesce(p.name, t.uploaded_by_name) as uploaded_by, t.uploaded_at
 from documents_document t
 join records_record r on r.id = t.record_id
-join accounts_person p on p.id = t.uploaded_by_id
+left join accounts_person p on p.id = t.uploaded_by_id
 where r.partnership_id = %(partnership)s
 order by t.id;
 

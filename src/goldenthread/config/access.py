@@ -11,5 +11,6 @@ OPEN_PREFIXES = (
     "/accent/",
     "/accessibility/",
     "/demonstration/mail/",
+    "/respond/",
 )
 SECOND_FACTOR_PREFIXES = ("/account/second-factor/", "/account/confirm/")

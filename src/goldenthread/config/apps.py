@@ -17,9 +17,17 @@ class WiringConfig(AppConfig):
         from goldenthread.history.jobs import keep_seals
         from goldenthread.jobs.rounds import ROUNDS, every_few_seconds
         from goldenthread.messages.jobs import compose, send
+        from goldenthread.messages.links import worded, worked_out
+        from goldenthread.returns import jobs as returns
+        from goldenthread.returns.links import CODE_MAIL, LINK_MAIL
+
+        worked_out(LINK_MAIL, returns.link_in)
+        worded(CODE_MAIL, returns.code_in)
 
         if not ROUNDS:
             every_few_seconds("sealing", keep_seals)
             every_few_seconds("virus scanner", scan)
+            every_few_seconds("codes", returns.mail_codes)
+            every_few_seconds("reminders", returns.send_reminders)
             every_few_seconds("notices", compose)
             every_few_seconds("mail", send)

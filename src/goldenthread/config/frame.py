@@ -74,9 +74,18 @@ def _rooms(request: HttpRequest, scope: Scope | None, viewer: Viewer) -> tuple[N
             room("Products", "products"),
             room("Impact", "impact"),
             room("Indicators", "indicators"),
+            _requests(request, scope, viewer),
             room("Reports", "reports"),
         ]
         rooms.append(room("Partnership", "about"))
     if viewer.roles(scope.partnership.id) & {Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}:
         rooms.append(room("Administration", "administration"))
     return tuple(rooms)
+
+
+def _requests(request: HttpRequest, scope: Scope, viewer: Viewer) -> NavItem:
+    """Requests: those that a group asked, for whoever sits in one or works in the unit; those to answer, for everyone else."""
+    partnership = scope.partnership.id
+    asks = viewer.in_unit(partnership) or any(seat.partnership_id == partnership for seat in viewer.seats)
+    places = tuple(scope.address(part) for part in ("requests", "returns", "questionnaires"))
+    return NavItem("Requests", places[0] if asks else places[1], request.path.startswith(places))

@@ -57,6 +57,16 @@ BOTH: dict[str, str] = {
     "records_exclusion": EDIT,
     "records_breakglass": EDIT,
     "records_subject": EDIT,
+    # requests to organisations
+    "returns_questionnaire": EDIT,
+    "returns_questionnaireversion": EDIT,
+    "returns_request": EDIT,
+    "returns_return": EDIT,
+    "returns_answer": ALL,
+    "returns_submission": APPEND,
+    "returns_reminder": APPEND,
+    "returns_answerlink": EDIT,
+    **dict.fromkeys((f"returns_{table}event" for table in ("request", "return", "answer")), APPEND),
     # services and the thread
     "notices_notice": EDIT,
     "notices_message": EDIT,
@@ -89,9 +99,14 @@ BOTH: dict[str, str] = {
     ),
 }
 SEALING = {"history_event": "select, insert, update (seal_id)", "history_seal": APPEND}
+# The web process leaves word that a link's button was pressed, and reads neither who pressed nor any code: the worker does.
+APART: dict[str, dict[Role, str]] = {
+    "returns_knock": {Role.WEB: "insert", Role.WORKER: "select, delete"},
+    "returns_answercode": {Role.WORKER: EDIT},
+}
 UNUSED = frozenset({"auth_group", "auth_group_permissions", "auth_permission"})
 """Tables of libraries that the program does not use, and that no runtime role may touch."""
 
 RIGHTS: Mapping[str, Mapping[Role, str]] = {
     table: {Role.WEB: rights, Role.WORKER: SEALING.get(table, rights)} for table, rights in BOTH.items()
-}
+} | APART

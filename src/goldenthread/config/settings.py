@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "goldenthread.records.apps.RecordsConfig",
     "goldenthread.indicators.apps.IndicatorsConfig",
     "goldenthread.documents.apps.DocumentsConfig",
+    "goldenthread.returns.apps.ReturnsConfig",
     "goldenthread.thread.apps.ThreadConfig",
     "goldenthread.config.apps.WiringConfig",
     "goldenthread.desk.apps.DeskConfig",
@@ -197,7 +198,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached the address before 
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key", "login": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key", "login": "60/m/ip", "respond": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "goldenthread.accounts.adapter.SecondFactor"
 MFA_TOTP_ISSUER = "Golden Thread"

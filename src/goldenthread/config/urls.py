@@ -5,6 +5,7 @@ from django.urls import include, path
 from goldenthread.administration.views import account, mail
 from goldenthread.config import health
 from goldenthread.desk import views as desk
+from goldenthread.returns.urls import respond_urls
 
 urlpatterns = [
     path("healthz", health.healthz),
@@ -18,9 +19,11 @@ urlpatterns = [
     path("accent/<slug:key>.css", account.accent, name="accent"),
     path("accessibility/", account.accessibility, name="accessibility"),
     path("", include("goldenthread.accounts.urls")),
+    path("", include(respond_urls)),
     path("<slug:partnership>/", include("goldenthread.desk.urls")),
     path("<slug:partnership>/", include("goldenthread.administration.urls")),
     path("<slug:partnership>/", include("goldenthread.thread.urls")),
+    path("<slug:partnership>/", include("goldenthread.returns.urls")),
     path("<slug:partnership>/", include("goldenthread.documents.urls")),
     path("<slug:partnership>/", include("goldenthread.indicators.urls")),
     path("<slug:partnership>/", include("goldenthread.reporting.urls")),

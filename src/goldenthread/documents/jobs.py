@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 
+from goldenthread.core.clock import day_of
 from goldenthread.database.viewer import working_in
 from goldenthread.documents.models import Document
 from goldenthread.documents.operations import store
@@ -17,6 +18,7 @@ from goldenthread.history import operations as history
 from goldenthread.history.actor import job
 from goldenthread.messages import operations as messages
 from goldenthread.partnership.models import Partnership
+from goldenthread.partnership.queries import people
 from goldenthread.records import operations as records
 
 logger = logging.getLogger(__name__)
@@ -86,12 +88,20 @@ def _judge(document: Document, verdict: Verdict, at: datetime) -> None:
     store().remove(document.stored_as)
     key = Partnership.objects.values_list("key", flat=True).get(pk=document.partnership_id)
     messages.notify(
-        people=[document.uploaded_by_id],
+        people=_told(document, at),
         kind=Event.REFUSED.value,
-        subject=f"A file you added to {document.record.reference} was refused by the virus scanner",
+        subject=f"A file added to {document.record.reference} was refused by the virus scanner",
         partnership_id=document.partnership_id,
         reference=document.record.reference,
         address=f"/{key}/documents/{document.reference}/about/",
         at=at,
         urgent=True,
     )
+
+
+def _told(document: Document, at: datetime) -> list[int]:
+    """Whoever added it; the business unit where that was someone without an account."""
+    if document.uploaded_by_id is not None:
+        return [document.uploaded_by_id]
+    posts = people(document.partnership_id, day_of(at))
+    return [post.person_id for post in posts if post.role in {"business_manager", "business_officer"}]

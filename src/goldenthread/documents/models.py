@@ -28,7 +28,8 @@ class Document(models.Model):
     state = models.CharField(max_length=20, choices=DocumentState.choices())
     found = models.CharField(max_length=200, blank=True, help_text="What the virus scanner found.")
     replaces = models.OneToOneField("self", models.PROTECT, related_name="replaced_by", null=True, blank=True)
-    uploaded_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True)
+    uploaded_by_name = models.CharField(max_length=200, blank=True, default="")
     uploaded_at = models.DateTimeField()
 
     class Meta:
@@ -41,3 +42,8 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def added_by(self) -> str:
+        """Who added it; someone without an account is known by name alone."""
+        return self.uploaded_by.name if self.uploaded_by else self.uploaded_by_name

@@ -30,7 +30,7 @@ def store() -> Store:
 
 @transaction.atomic
 def add(
-    *, record: Record, name: str, content: bytes, by: Viewer, at: datetime, replaces: Document | None = None
+    *, record: Record, name: str, content: bytes, by: Viewer | Actor, at: datetime, replaces: Document | None = None
 ) -> Document:
     """Add a file to a record: checked by content, pictures without what they carry unseen, stored once. The same file under the same name again is the one that is there.
 
@@ -58,12 +58,13 @@ def add(
         state=(DocumentState.QUARANTINED if settings.CLAMD else DocumentState.CLEAN).value,
         replaces=replaces,
         uploaded_by_id=by.person_id,
+        uploaded_by_name="" if by.person_id else by.name,
         uploaded_at=at,
     )
     history.write(
         verb=Event.REPLACED if replaces else Event.ADDED,
         sentence=f"Added a new version of {replaces.name}: {name}" if replaces else f"Added {name}",
-        by=Actor(by.name, by.person_id),
+        by=by if isinstance(by, Actor) else Actor(by.name, by.person_id),
         at=at,
         about=records.about(record),
         details={"document": document.reference, "sha256": digest},
@@ -71,12 +72,12 @@ def add(
     return document
 
 
-def open_document(*, document: Document, by: Viewer, at: datetime) -> BinaryIO:
+def open_document(*, document: Document, by: Viewer | Actor, at: datetime) -> BinaryIO:
     """A document's bytes, having written down who opened it. Errors: FileNotFoundError, stores.StoreFailed."""
     history.write(
         verb=Event.DOWNLOADED,
         sentence=f"Opened {document.name}",
-        by=Actor(by.name, by.person_id),
+        by=by if isinstance(by, Actor) else Actor(by.name, by.person_id),
         at=at,
         about=records.about(document.record),
         details={"document": document.reference},

@@ -38,7 +38,7 @@ def evidence_file(scope: Scope, document: Document) -> EvidenceFile:
         document.name,
         url,
         f"{document.media_type.split('/')[-1].upper() if len(document.media_type) < 30 else document.name.rpartition('.')[2].upper()}, {file_size(document.size)}",
-        f"{document.uploaded_by.name}, {instant(document.uploaded_at)}",
+        f"{document.added_by}, {instant(document.uploaded_at)}",
         None if state is DocumentState.CLEAN else STATES[state],
         f"{url}about/",
     )
@@ -50,7 +50,7 @@ def document_page(
     """The page of one document."""
     state = DocumentState(document.state)
     facts = [
-        SummaryRow("Added", f"{document.uploaded_by.name}, {instant(document.uploaded_at)}"),
+        SummaryRow("Added", f"{document.added_by}, {instant(document.uploaded_at)}"),
         SummaryRow("Size", file_size(document.size)),
         SummaryRow("State", STATES[state]),
     ]
@@ -61,7 +61,7 @@ def document_page(
             (
                 str(len(versions) - place),
                 each.name,
-                each.uploaded_by.name,
+                each.added_by,
                 instant(each.uploaded_at),
                 STATES[DocumentState(each.state)],
             )

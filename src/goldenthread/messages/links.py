@@ -25,6 +25,21 @@ def worked_out(kind: str, link: Link) -> None:
     LINKS[kind] = link
 
 
+Words = Callable[[Message, datetime], str | None]
+"""The words of a message that hold a secret of a few minutes, such as a code; None when it is not to be sent any more."""
+WORDS: dict[str, Words] = {}
+
+
+def worded(kind: str, words: Words) -> None:
+    """Let messages of a kind ask `words` what they say, as they are sent: what stands in their row is not it."""
+    WORDS[kind] = words
+
+
+def words_of(message: Message, at: datetime) -> str | None:
+    """What a message says; None when it is not to be sent any more."""
+    return WORDS[message.kind](message, at) if message.kind in WORDS else message.words
+
+
 def page_of(message: Message, at: datetime) -> str | None:
     """Where a message leads; None when it is not to be sent any more."""
     if message.kind in LINKS:

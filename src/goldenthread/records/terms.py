@@ -25,18 +25,32 @@ class RecordKind(Vocabulary):
     DEVELOPMENT = Term(
         "development", "Development", "What a group reports that it did in a period.", "Architecture, The golden thread"
     )
+    REQUEST = Term(
+        "request", "Request", "What organisations are asked, and by when.", "Architecture, Time, law and numbers"
+    )
+    RETURN = Term("return", "Return", "One organisation's answer to a request.", "Architecture, Time, law and numbers")
 
     @property
     def prefix(self) -> str:
         """The two letters that references of this kind begin with."""
-        return {"source": "SO", "learning": "LP", "action": "AC", "product": "PR", "impact": "IM", "development": "DV"}[
-            self.value
-        ]
+        return PREFIXES[self.value]
 
     @property
     def place(self) -> str:
         """The word in the address of a record's page."""
-        return {"action": "actions"}.get(self.value, "thread")
+        return {"action": "actions", "request": "requests", "return": "returns"}.get(self.value, "thread")
+
+
+PREFIXES = {
+    "source": "SO",
+    "learning": "LP",
+    "action": "AC",
+    "product": "PR",
+    "impact": "IM",
+    "development": "DV",
+    "request": "RQ",
+    "return": "RT",
+}
 
 
 class CircleKind(Vocabulary):

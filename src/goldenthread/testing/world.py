@@ -15,6 +15,8 @@ from goldenthread.accounts.models import Person
 from goldenthread.core.dates import PartialDate
 from goldenthread.documents import operations as documents
 from goldenthread.indicators.models import Indicator, Reading
+from goldenthread.messages.models import Message
+from goldenthread.messages.terms import MessageState
 from goldenthread.partnership.models import (
     Group,
     GroupMeeting,
@@ -27,9 +29,12 @@ from goldenthread.partnership.models import (
     TermsOfReference,
 )
 from goldenthread.records import operations as records
-from goldenthread.records.models import Exclusion
+from goldenthread.records.models import Exclusion, Record
 from goldenthread.records.queries import load_viewer
 from goldenthread.records.viewer import Viewer
+from goldenthread.returns import operations as returns
+from goldenthread.returns.links import LINK_MAIL
+from goldenthread.returns.models import Return
 from goldenthread.thread import operations
 from goldenthread.thread.models import Action
 from goldenthread.thread.operations import ActionDraft
@@ -386,6 +391,43 @@ def _thread(builder: Builder) -> None:
         at=AT,
     )
     _apart(builder)
+    _asked(builder)
+
+
+def _asked(builder: Builder) -> None:
+    """A request of the review group to a school and a charity, neither of which sees the other's return."""
+    manager = builder.viewer("manager")
+    taken = returns.take_shipped(
+        partnership_id=builder.groups["reviews"].partnership_id, key="agency_summary", by=manager, at=AT
+    )
+    version = taken.versions.get()
+    builder.references["questionnaire"] = taken.reference
+    draft = returns.RequestDraft(
+        title="Summary of involvement for a rapid review",
+        message="Please tell the review what your agency knew and did.",
+        due_on=TODAY + timedelta(days=14),
+        version_id=version.pk,
+        about=Record.objects.get(pk=builder.records["source"]),
+    )
+    asked = [
+        returns.Recipient(builder.organisations["school"].pk, "Sam Registrar", "registrar@school.example"),
+        returns.Recipient(
+            builder.organisations["charity"].pk,
+            "Lee Worker",
+            "worker@charity.example",
+            "Kim Director",
+            "director@charity.example",
+        ),
+    ]
+    with builder.named("request") as held:
+        held.append(
+            returns.make_request(group=builder.groups["reviews"], draft=draft, recipients=asked, by=manager, at=AT)
+        )
+    returns.send(request_id=held[0].pk, seen=None, by=manager, at=AT)
+    Message.objects.filter(kind=LINK_MAIL).update(state=MessageState.SENT.value, sent_at=AT)  # long ago
+    for name, key in (("school_return", "school"), ("charity_return", "charity")):
+        with builder.named(name) as held:
+            held.append(Return.objects.select_related("record").get(organisation=builder.organisations[key]))
 
 
 def _apart(builder: Builder) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from goldenthread.commands.demonstration.impact import make_impact
+from goldenthread.commands.demonstration.requests import make_requests
 from goldenthread.commands.demonstration.teller import Casework
 from goldenthread.commands.demonstration.texts import ACTIONS, FROM, LEARNING, Draft
 from goldenthread.core.dates import PartialDate
@@ -45,6 +46,7 @@ def make_casework(partnership: Partnership, people: dict[str, int], today: date)
     actions = _actions(work)
     make_impact(work, actions)
     _steps_across(work, actions)
+    make_requests(work)
     _neighbour(work)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from psycopg import Connection, sql
 
+from goldenthread.commands.simulation.asking import asked, questionnaire
 from goldenthread.commands.simulation.making import END, Rows, partnership, year
 from goldenthread.history.models import Event
 from goldenthread.history.operations import content_digest
@@ -38,6 +39,12 @@ COLUMNS: dict[str, str] = {
     "thread_impact": "record_id, statement, question, kind, value, baseline, baseline_from, baseline_until, as_at, method, tested_on, strength, caveat, assured_on, indicator_id, since_id, partnership_id",
     "thread_development": "record_id, number, summary, period_start, period_end, themes, resources, partial, inferred, imported, extra, partnership_id",
     "thread_developmentimpact": "id, position, number, statement, kind, date, measure, partial, inferred, extra, record_id, impact_id",
+    "returns_questionnaire": "id, reference, name, shipped_key, made_at, retired_on, made_by_id, partnership_id",
+    "returns_questionnaireversion": "id, number, content, edits, what_changed, published_at, partnership_id, published_by_id, questionnaire_id",
+    "returns_request": "record_id, theme, message, statutory_basis, due_on, sign_off, remind_before, remind_on_day, remind_after, escalate_after, sent_at, about_id, partnership_id, version_id",
+    "returns_return": "record_id, message, statutory_basis, sign_off, contact_name, contact_email, senior_name, senior_email, state, due_on, first_due_on, sent_at, opened_at, heard_at, answered_at, answered_by, reason, chased, next_reminder_on, contact_person_id, organisation_id, partnership_id, request_id, senior_person_id, version_id",
+    "returns_answer": "id, question, section, narrow, state, value, by_name, at, record_id",
+    "returns_submission": "id, number, outcome, by_name, signed_off_by, reason, answers, digest, at, record_id",
     "history_event": "id, at, verb, sentence, actor_kind, person_id, actor_name, record_id, reference, partnership_id, details, digest, seal_id",
 }
 TRACKED = (
@@ -48,6 +55,9 @@ TRACKED = (
     "thread_product",
     "thread_impact",
     "thread_development",
+    "returns_request",
+    "returns_return",
+    "returns_answer",
 )
 
 
@@ -65,8 +75,10 @@ def simulate(
         )  # a table with checks still to come cannot have its triggers switched on again
         for number in range(1, partnerships + 1):
             made = partnership(rows, number, years)
+            version = questionnaire(rows, made, END - timedelta(days=365 * years))
             for back in range(years, 0, -1):
                 year(rows, made, END - timedelta(days=365 * back))
+                asked(rows, made, END - timedelta(days=365 * back), version)
             rows.held["history_event"] = [_signed(row) for row in rows.held["history_event"]]
             for table in COLUMNS:
                 totals[table] += len(rows.held[table])

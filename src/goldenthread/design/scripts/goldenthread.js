@@ -112,3 +112,63 @@ document.querySelectorAll('[data-print]').forEach((button) => {
   button.hidden = false
   button.addEventListener('click', printPage)
 })
+
+/* Answers are saved as they are typed: the form goes to its own address with a header that says so. What it says back is
+   the fingerprint of each stored answer, so that nothing another person answers meanwhile is written over. */
+const TYPED_FOR = 1200
+
+function saveAsTyped (form) {
+  const said = form.querySelector('[data-saved]')
+  let waiting = 0
+  let saving = Promise.resolve()
+  async function save () {
+    const data = new FormData(form)
+    form.querySelectorAll('input[type=file]').forEach((input) => data.delete(input.name))
+    Array.from(data.keys()).filter((name) => name.startsWith('drop-')).forEach((name) => data.delete(name))
+    try {
+      const answer = await fetch(form.action || window.location.href, {
+        method: 'POST', body: data, headers: { 'X-Saved-As-Typed': 'yes' }, credentials: 'same-origin',
+      })
+      const kind = answer.headers.get('Content-Type') || ''
+      if (!kind.includes('json')) throw new Error('not saved')
+      const told = await answer.json()
+      Object.entries(told.seen).forEach(([key, seen]) => {
+        const input = form.querySelector(`input[name="seen-${key}"]`)
+        if (input) input.value = seen
+      })
+      const others = Object.values(told.meanwhile)
+      said.textContent = others.length ? `${others[0]} Press “Save and stay here” to see both.` : 'Saved'
+    } catch {
+      said.textContent = 'Not saved yet: it is saved with the next change, or when you press “Save and go on”.'
+    }
+  }
+  function soon () {
+    window.clearTimeout(waiting)
+    waiting = window.setTimeout(() => { saving = saving.then(save) }, TYPED_FOR)
+  }
+  form.addEventListener('input', (event) => { if (event.target.type !== 'file') soon() })
+  form.addEventListener('submit', () => window.clearTimeout(waiting))
+}
+
+/* A question that depends on another on the same page comes and goes with its answer; without the script it says when it is meant. */
+function showByCondition (form) {
+  const parts = Array.from(form.querySelectorAll('[data-only-if]'))
+  function chosen (name) {
+    return Array.from(form.querySelectorAll(`[name="${name}"]`))
+      .filter((input) => input.tagName === 'SELECT' || input.checked).map((input) => input.value)
+  }
+  function update () {
+    parts.forEach((part) => {
+      const name = part.dataset.onlyIf
+      const there = form.querySelector(`[name="${name}"]`)
+      if (!there) return
+      const hidden = there.closest('[data-only-if]')?.hidden
+      part.hidden = hidden || !chosen(name).some((value) => part.dataset.is.split('|').includes(value))
+    })
+  }
+  form.addEventListener('change', update)
+  update()
+}
+
+document.querySelectorAll('form[data-save-as-typed]').forEach(saveAsTyped)
+document.querySelectorAll('form.gt-answering').forEach(showByCondition)

@@ -73,11 +73,12 @@ def _send_one(carrier: BaseEmailBackend, number: int, at: datetime) -> int | Non
     if message is None:
         return 0
     page = links.page_of(message, at) if _is_wanted(message) else None
-    if page is None:
+    words = links.words_of(message, at) if page is not None else None
+    if page is None or words is None:
         _end(number, MessageState.WITHDRAWN, "", at)
         return 0
     try:
-        _mail(carrier, message, page).send()
+        _mail(carrier, message, page, words).send()
     except LINE_BROKE as error:
         _end(number, MessageState.UNCERTAIN, f"The line to the mail server broke: {error}", at)
         return None
@@ -134,15 +135,15 @@ def _put_back(number: int, error: Exception, at: datetime, *, taken: bool = True
     logger.warning("Message %s could not be sent (try %s): %s", number, message.tries, error)
 
 
-def _mail(carrier: BaseEmailBackend, message: Message, page: str) -> EmailMessage:
+def _mail(carrier: BaseEmailBackend, message: Message, page: str, words: str) -> EmailMessage:
     """The mail itself. Someone with an account comes in by the message's own link, which says that they opened it."""
     through = f"/mail/{message.key}/" if message.person_id and message.kind not in links.LINKS else page
     body = "\n\n".join(
         part
         for part in (
             f"{message.subject}.",
-            message.words,
-            f"{settings.ADDRESS}{through}",
+            words,
+            f"{settings.ADDRESS}{through}" if through else "",
             FOOT,
         )
         if part

@@ -10,11 +10,19 @@ from django.db import connection, models
 from goldenthread.documents.models import Document
 from goldenthread.records.models import Record
 from goldenthread.records.models.record import visible
+from goldenthread.returns.models import Answer, AnswerLink, Reminder, Request, Return, Submission
 from goldenthread.testing.world import PEOPLE
 from goldenthread.thread.models import Action, Development, Impact, LearningPoint, Product, Source
 
+ASKED = [Request, Return]
+OF_RETURNS = [Reminder, Submission, AnswerLink, Answer]
 KNOTS = [Source, LearningPoint, Action, Product, Impact, Development]
-SENSITIVE = [(Record, "pk"), (Document, "record_id"), *((knot, "record_id") for knot in KNOTS)]
+SENSITIVE = [
+    (Record, "pk"),
+    (Document, "record_id"),
+    *((model, "record_id") for model in (*KNOTS, *ASKED)),
+    *((model, "answer_to_id") for model in OF_RETURNS),
+]
 
 SEEN = {
     # person → the named records of the world that they see; nothing else
@@ -30,6 +38,9 @@ SEEN = {
         "impact",
         "panel_action",
         "kept_from",
+        "request",
+        "school_return",
+        "charity_return",
     },
     "chair": {
         "source",
@@ -42,6 +53,9 @@ SEEN = {
         "product",
         "impact",
         "kept_from",
+        "request",
+        "school_return",
+        "charity_return",
     },
     "excluded": {
         "source",
@@ -54,10 +68,22 @@ SEEN = {
         "product",
         "impact",
         "panel_action",
+        "request",
+        "school_return",
+        "charity_return",
     },
     "learning_chair": {"shared_learning", "action", "product", "impact"},
-    "owner": {"shared_learning", "draft_action", "action", "reported_action", "assured_action", "product", "impact"},
-    "outsider": {"shared_learning", "product", "impact"},
+    "owner": {
+        "shared_learning",
+        "draft_action",
+        "action",
+        "reported_action",
+        "assured_action",
+        "product",
+        "impact",
+        "school_return",
+    },
+    "outsider": {"shared_learning", "product", "impact", "charity_return"},
     "past_member": {"shared_learning", "product", "impact", "panel_action", "kept_from"},
     "administrator": set(),
     "south_manager": {"south_action"},

@@ -86,13 +86,10 @@ def developments(
 
 def get_knot(viewer: Viewer, record: Record) -> Any:
     """The row of the thread behind a record the viewer sees. Errors: NotVisible."""
-    row = (
-        MODELS[RecordKind(record.kind)]
-        .objects.visible_to(viewer)
-        .select_related("record__group")
-        .filter(pk=record.pk)
-        .first()
-    )
+    model = MODELS.get(RecordKind(record.kind))
+    if model is None:  # a record of another room is no knot of the thread
+        raise NotVisible(record.reference)
+    row = model.objects.visible_to(viewer).select_related("record__group").filter(pk=record.pk).first()
     if row is None:
         raise NotVisible(record.reference)
     return row

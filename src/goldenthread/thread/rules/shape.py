@@ -16,6 +16,8 @@ LEADS_TO: Mapping[RecordKind, frozenset[RecordKind]] = {
     K.PRODUCT: frozenset({K.IMPACT, K.DEVELOPMENT}),
     K.IMPACT: frozenset({K.DEVELOPMENT}),
     K.DEVELOPMENT: frozenset(),
+    K.REQUEST: frozenset(),  # a request asks about a record; it is no knot of the thread
+    K.RETURN: frozenset(),
 }
 """What may lead to what, from what happened to what is reported. Source: Architecture, The golden thread."""
 

@@ -1,0 +1,26 @@
+"""The worker's rounds, once, on one of the tests' databases; prints the mail that was sent, as one line of JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from goldenthread.commands.environment import check_runtime_role, open_installation, start_django
+from goldenthread.database.installation import Role
+
+if __name__ == "__main__":
+    installation = open_installation(None)
+    start_django(installation, Role.WORKER, sys.argv[1])
+    check_runtime_role()
+    from django.conf import settings
+    from django.core import mail
+
+    from goldenthread.core.clock import now
+    from goldenthread.messages.jobs import compose, send
+    from goldenthread.returns.jobs import mail_codes, send_reminders
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    mail.outbox = []
+    for work in (mail_codes, send_reminders, compose, send):
+        work(now())
+    print(json.dumps([{"to": letter.to[0], "subject": letter.subject, "body": letter.body} for letter in mail.outbox]))

@@ -1,0 +1,1 @@
+"""The forms of this room, from fields of design.forms."""

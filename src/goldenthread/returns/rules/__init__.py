@@ -1,0 +1,1 @@
+"""What requests, questionnaires and answers obey, free of the database."""
