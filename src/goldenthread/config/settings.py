@@ -85,6 +85,8 @@ INSTALLED_APPS = [
     "goldenthread.indicators.apps.IndicatorsConfig",
     "goldenthread.documents.apps.DocumentsConfig",
     "goldenthread.thread.apps.ThreadConfig",
+    "goldenthread.meetings.apps.MeetingsConfig",
+    "goldenthread.oversight.apps.OversightConfig",
     "goldenthread.config.apps.WiringConfig",
     "goldenthread.desk.apps.DeskConfig",
     "goldenthread.administration.apps.AdministrationConfig",

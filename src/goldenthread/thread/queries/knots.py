@@ -86,6 +86,8 @@ def developments(
 
 def get_knot(viewer: Viewer, record: Record) -> Any:
     """The row of the thread behind a record the viewer sees. Errors: NotVisible."""
+    if RecordKind(record.kind) not in MODELS:  # another room's record
+        raise NotVisible(record.reference)
     row = (
         MODELS[RecordKind(record.kind)]
         .objects.visible_to(viewer)

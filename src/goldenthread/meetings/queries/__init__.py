@@ -1,0 +1,44 @@
+"""Reads of meetings."""
+
+from goldenthread.meetings.queries.agenda import Line, get_item, lines, papers_of
+from goldenthread.meetings.queries.attendance import AgencyRow, by_agency
+from goldenthread.meetings.queries.facts import facts_of
+from goldenthread.meetings.queries.meetings import (
+    DecisionFilter,
+    MeetingFilter,
+    coming,
+    decisions,
+    get_meeting,
+    latest_issue,
+    meetings,
+    next_of,
+    setting_of,
+    unset_days,
+)
+from goldenthread.meetings.queries.minutes import Minutes, minutes_of
+from goldenthread.meetings.queries.quorum import present, quoracy_of, rule_for
+
+__all__ = [
+    "AgencyRow",
+    "DecisionFilter",
+    "Line",
+    "MeetingFilter",
+    "Minutes",
+    "by_agency",
+    "coming",
+    "decisions",
+    "facts_of",
+    "get_item",
+    "get_meeting",
+    "latest_issue",
+    "lines",
+    "meetings",
+    "minutes_of",
+    "next_of",
+    "papers_of",
+    "present",
+    "quoracy_of",
+    "rule_for",
+    "setting_of",
+    "unset_days",
+]
