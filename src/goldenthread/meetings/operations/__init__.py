@@ -17,17 +17,20 @@ from goldenthread.meetings.operations.issuing import issue, opened
 from goldenthread.meetings.operations.lifecycle import move
 from goldenthread.meetings.operations.minutes import comment, settle_comment, write_minutes
 from goldenthread.meetings.operations.people import answer, invite_guest, take_attendance
+from goldenthread.meetings.operations.replies import Taken, answer_by_calendar
 from goldenthread.meetings.operations.scheduling import Slot, move_meeting, schedule, set_group, take_up
 
 __all__ = [
     "ItemDraft",
     "Slot",
+    "Taken",
     "accept_proposals",
     "act",
     "add_document",
     "add_item",
     "add_paper",
     "answer",
+    "answer_by_calendar",
     "comment",
     "decide",
     "declare_conflict",
