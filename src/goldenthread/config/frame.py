@@ -69,11 +69,13 @@ def _rooms(request: HttpRequest, scope: Scope | None, viewer: Viewer) -> tuple[N
     if scope.reads:
         rooms += [
             room("Groups", "groups"),
+            room("Meetings", "meetings"),
             room("Actions", "actions"),
             room("Learning", "learning"),
             room("Products", "products"),
             room("Impact", "impact"),
             room("Indicators", "indicators"),
+            room("Oversight", "oversight"),
             room("Reports", "reports"),
         ]
         rooms.append(room("Partnership", "about"))

@@ -84,7 +84,9 @@ def from_thread(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             "Late actions",
             ItemKind.ACTIONS,
             Purpose.DISCUSS,
-            f"{counted(len(work.late), 'action')} past its day." if len(work.late) == 1 else f"{len(work.late)} actions past their day.",
+            f"{counted(len(work.late), 'action')} past its day."
+            if len(work.late) == 1
+            else f"{len(work.late)} actions past their day.",
             _listed(work.late),
             minutes=15,
             papers=(PaperKind.ACTION_LOG,),
@@ -99,14 +101,13 @@ def from_thread(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             _listed(work.delivered),
         )
     if work.unanswered_learning:
-        rows = work.unanswered_learning[:LISTED]
         yield Proposal(
             "learning:unanswered",
             "Learning with no action yet",
             ItemKind.LEARNING,
             Purpose.DECIDE,
             f"{counted(len(work.unanswered_learning), 'learning point')} led to nothing so far.",
-            "\n".join(f"{point.record.reference}: {point.text}" for point in rows),
+            "\n".join(f"{point.record.reference}: {point.text}" for point in work.unanswered_learning[:LISTED]),
             minutes=15,
             papers=(PaperKind.LEARNING,),
         )

@@ -103,7 +103,9 @@ def _item(item: PackItem, assets: dict[str, bytes], read: ReadFile) -> dict[str,
         "about": f"{content['about']['kind']} {content['about']['reference']}: {content['about']['title']}"
         if content["about"]
         else "",
-        "papers": [_paper(paper, f"{item.number}-{number}", assets, read) for number, paper in enumerate(content["papers"])],
+        "papers": [
+            _paper(paper, f"{item.number}-{number}", assets, read) for number, paper in enumerate(content["papers"])
+        ],
     }
 
 
@@ -143,7 +145,8 @@ def _part(part: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": part["title"],
         "text": part["text"].split("\n") if part["text"] else [],
-        "decisions": [f"{one['text']} Reasons: {one['reasons']} {one['standing']}".strip() for one in part["decisions"]],
+        "decisions": [
+            f"{one['text']} Reasons: {one['reasons']} {one['standing']}".strip() for one in part["decisions"]
+        ],
         "actions": [f"{one['reference']}: {one['text']} ({one['words']})" for one in part["actions"]],
     }
-

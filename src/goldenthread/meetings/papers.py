@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from goldenthread.core.encryption import decrypt
 from goldenthread.core.dates import day_in_words
+from goldenthread.core.encryption import decrypt
 from goldenthread.design.format import day, partial_day
 from goldenthread.meetings.models import AgendaItem, AgendaPlace, GroupSetting, Meeting, Paper
 from goldenthread.meetings.queries.minutes import head_of, item_of
@@ -103,7 +103,11 @@ class Writer:
                     "cells": [
                         action.record.reference,
                         action.text,
-                        ", ".join(str(one) for one in (action.owner_person and action.owner_person.name, action.owner_organisation) if one)
+                        ", ".join(
+                            str(one)
+                            for one in (action.owner_person and action.owner_person.name, action.owner_organisation)
+                            if one
+                        )
                         or "nobody yet",
                         day(action.due_on) if action.due_on else "no date",
                         ActionState(action.state).label,
@@ -161,9 +165,7 @@ class Writer:
         return {
             "intro": f"{head['title']}. {'Approved.' if last.sealed else 'Draft, to be approved.'} Present: "
             + "; ".join(f"{one['name']} ({one['organisation'] or one['as']})" for one in head["present"]),
-            "parts": [
-                {"record": pk, **(items[pk].sealed or item_of(items[pk]))} for pk in places if pk in items
-            ],
+            "parts": [{"record": pk, **(items[pk].sealed or item_of(items[pk]))} for pk in places if pk in items],
         }
 
 

@@ -47,7 +47,10 @@ class ItemKind(Vocabulary):
     ACTIONS = Term("actions", "Actions", "Late, offered to this group, or reported done and waiting for it.", PRACTICE)
     LEARNING = Term("learning", "Learning", "What was learned and has no action yet.", PRACTICE)
     IMPACT = Term(
-        "impact", "Impact", "Actions delivered, whose difference has not been shown yet.", "Architecture, The golden thread"
+        "impact",
+        "Impact",
+        "Actions delivered, whose difference has not been shown yet.",
+        "Architecture, The golden thread",
     )
     CARRIED = Term("carried", "Carried over", "Put off by an earlier meeting.", PRACTICE)
     RECORD = Term("record", "A record", "A record that the group is asked to look at whole.", PRACTICE)
@@ -76,9 +79,7 @@ class PaperKind(Vocabulary):
 
     DOCUMENT = Term("document", "Document", "A file that was added.", PRACTICE)
     ACTION_LOG = Term("action_log", "Action log", "The group's open actions on the day the papers go out.", PRACTICE)
-    LAST_MINUTES = Term(
-        "last_minutes", "Minutes of the last meeting", "As they were circulated or approved.", PRACTICE
-    )
+    LAST_MINUTES = Term("last_minutes", "Minutes of the last meeting", "As they were circulated or approved.", PRACTICE)
     LEARNING = Term(
         "learning", "Learning since the last meeting", "What the group recorded as learned since it last met.", PRACTICE
     )
@@ -119,9 +120,7 @@ class DecisionState(Vocabulary):
     """Whether a decision stands."""
 
     MADE = Term("made", "Made", "Taken with a quorum; it stands.", PRACTICE)
-    PROVISIONAL = Term(
-        "provisional", "Provisional", "Taken without a quorum; it waits to be confirmed.", PANELS
-    )
+    PROVISIONAL = Term("provisional", "Provisional", "Taken without a quorum; it waits to be confirmed.", PANELS)
     CONFIRMED = Term("confirmed", "Confirmed", "Taken without a quorum, and confirmed since.", PANELS)
     FELL = Term("fell", "Not confirmed", "Taken without a quorum, and not confirmed.", PANELS)
 

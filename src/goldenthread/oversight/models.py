@@ -110,9 +110,7 @@ class RiskAction(Part):
     action = models.ForeignKey("thread.Action", models.PROTECT, related_name="+")
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["risk", "action"], name="oversight_risk_action_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["risk", "action"], name="oversight_risk_action_once")]
 
 
 @tracked
@@ -121,10 +119,10 @@ class Challenge(Knot):
 
     kind = models.CharField(max_length=20, choices=ChallengeKind.choices())
     challenger = models.CharField(max_length=200, help_text="The person, group or organisation that asks.")
-    challenged = models.ForeignKey(
-        "partnership.Organisation", models.PROTECT, related_name="+", null=True, blank=True
+    challenged = models.ForeignKey("partnership.Organisation", models.PROTECT, related_name="+", null=True, blank=True)
+    challenged_whom = models.CharField(
+        max_length=200, blank=True, help_text="A group or person, where it is no organisation."
     )
-    challenged_whom = models.CharField(max_length=200, blank=True, help_text="A group or person, where it is no organisation.")
     text = models.TextField()
     raised_on = models.DateField()
     answer_by = models.DateField(null=True, blank=True)
@@ -189,7 +187,9 @@ class Engagement(Knot):
     who = models.CharField(max_length=300)
     reached_on = models.DateField()
     how = models.CharField(max_length=20, choices=Reach.choices())
-    people = models.PositiveIntegerField(null=True, blank=True, help_text="How many people were reached, where counted.")
+    people = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many people were reached, where counted."
+    )
     agreed = models.TextField(blank=True)
     followed = models.TextField(blank=True)
 

@@ -26,7 +26,10 @@ class ChallengeKind(Vocabulary):
     """What kind of challenge it is."""
 
     CHALLENGE = Term(
-        "challenge", "Challenge", "One part of the partnership asks another to account for its practice.", WORKING_TOGETHER
+        "challenge",
+        "Challenge",
+        "One part of the partnership asks another to account for its practice.",
+        WORKING_TOGETHER,
     )
     ESCALATION = Term(
         "escalation",
@@ -86,5 +89,7 @@ class Event(Vocabulary):
     ISSUED = Term("oversight.issued", "Highlight report issued", "A group's report went to the partners.", PRACTICE)
     REVIEWED = Term("oversight.reviewed", "Risk reviewed", "A risk was looked at again.", PRACTICE)
     FOLLOWED = Term("oversight.followed", "Followed up", "Something was said or linked about an entry.", PRACTICE)
-    ANSWERED = Term("oversight.answered", "Challenge answered", "A response to a challenge was recorded.", WORKING_TOGETHER)
+    ANSWERED = Term(
+        "oversight.answered", "Challenge answered", "A response to a challenge was recorded.", WORKING_TOGETHER
+    )
     CLOSED = Term("oversight.closed", "Closed", "An entry was closed, with what came of it.", PRACTICE)

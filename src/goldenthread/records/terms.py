@@ -158,7 +158,10 @@ class Event(Vocabulary):
     VIEWED = Term("record.viewed", "Viewed", "A person opened the record's page.", HOUSE)
     REFUSED = Term("record.refused", "Not shown", "A person asked for something they may not see.", HOUSE)
     SIGHT_NAMED = Term(
-        "record.sight_named", "Named sight", "A person by name was let see a record for some days, with the reason.", HOUSE
+        "record.sight_named",
+        "Named sight",
+        "A person by name was let see a record for some days, with the reason.",
+        HOUSE,
     )
     IDENTITY_SHOWN = Term(
         "record.identity_shown", "Identity shown", "Identifying fields were shown to a person.", HOUSE

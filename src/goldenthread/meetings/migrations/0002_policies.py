@@ -47,7 +47,7 @@ drop trigger sealed on meetings_meeting; drop function meetings_part_of_sealed; 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0001_initial"), ("records", "0006_named_sight_policies"), ("thread", "0002_policies")]
+    dependencies = [("meetings", "0001_initial"), ("records", "0007_named_sight_policies"), ("thread", "0002_policies")]
 
     operations = [
         *[protect(f"meetings_{table}") for table in (*OF_MEETINGS, *OF_ITEMS)],

@@ -70,9 +70,7 @@ class Paper(ItemPart):
     kind = models.CharField(max_length=20, choices=PaperKind.choices())
     title = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField()
-    document = models.ForeignKey(
-        "documents.Document", models.PROTECT, related_name="+", null=True, blank=True
-    )
+    document = models.ForeignKey("documents.Document", models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -93,6 +91,4 @@ class Conflict(ItemPart):
     declared_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["item", "person"], name="meetings_conflict_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["item", "person"], name="meetings_conflict_once")]

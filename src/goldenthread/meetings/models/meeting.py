@@ -32,9 +32,7 @@ class Meeting(Knot):
     """A meeting. `day` is what lower rooms read of it, and is gone once it is cancelled; sealed minutes never change."""
 
     group = models.ForeignKey("partnership.Group", models.PROTECT, related_name="+")
-    day = models.OneToOneField(
-        "partnership.GroupMeeting", models.PROTECT, related_name="+", null=True, blank=True
-    )
+    day = models.OneToOneField("partnership.GroupMeeting", models.PROTECT, related_name="+", null=True, blank=True)
     meets_on = models.DateField()
     starts_at = models.TimeField(null=True, blank=True)
     ends_at = models.TimeField(null=True, blank=True)

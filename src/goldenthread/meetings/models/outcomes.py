@@ -48,9 +48,7 @@ class Dissent(ItemPart):
     words = models.TextField(blank=True)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["decision", "person"], name="meetings_dissent_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["decision", "person"], name="meetings_dissent_once")]
 
 
 class ItemAction(ItemPart):

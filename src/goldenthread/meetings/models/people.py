@@ -76,6 +76,4 @@ class IssueReader(MeetingPart):
     opened_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["issue", "person"], name="meetings_issue_reader_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["issue", "person"], name="meetings_issue_reader_once")]

@@ -12,7 +12,6 @@ from django.db.models import Max
 from goldenthread.documents import operations as documents
 from goldenthread.documents.models import Document
 from goldenthread.meetings.models import AgendaItem, AgendaPlace, Conflict, GroupSetting, Meeting, Paper
-from goldenthread.meetings.operations.sight import let_guests_see
 from goldenthread.meetings.operations.shared import (
     actor,
     changed,
@@ -22,6 +21,7 @@ from goldenthread.meetings.operations.shared import (
     require,
     written,
 )
+from goldenthread.meetings.operations.sight import let_guests_see
 from goldenthread.meetings.proposals import Proposal
 from goldenthread.meetings.rules import agenda as order
 from goldenthread.meetings.rules.states import S

@@ -38,9 +38,7 @@ CUT_OFF_TOO = frozenset({ItemKind.RECORD, ItemKind.CONFIRM, ItemKind.CARRIED})
 
 
 @transaction.atomic
-def declare_conflict(
-    *, item_id: int, reason: str, by: Viewer, at: datetime, for_person: int | None = None
-) -> Conflict:
+def declare_conflict(*, item_id: int, reason: str, by: Viewer, at: datetime, for_person: int | None = None) -> Conflict:
     """A conflict of interest in an item: access to it, its papers and its minutes ends at once; the chair is told. Errors: Refused.
 
     It follows the matter: the same item on an earlier or a later agenda, and the record that was its paper.
@@ -53,7 +51,10 @@ def declare_conflict(
     person = Person.objects.filter(pk=person_id).first()
     rows = invited(meeting)
     known = any(row.person_id == person_id for row in rows) or person_id in unit(meeting.partnership_id, at)
-    require(person is not None and known, "Only someone invited to the meeting, or of the business unit, has a conflict here.")
+    require(
+        person is not None and known,
+        "Only someone invited to the meeting, or of the business unit, has a conflict here.",
+    )
     require(MeetingState(meeting.state) not in ENDED, "The meeting is over.")
     require(bool(reason.strip()), "Say what the conflict is.")
     assert person is not None
@@ -167,9 +168,7 @@ def decide(
 
 
 @transaction.atomic
-def settle_decision(
-    *, item_id: int, number: int, confirmed: bool, how: str, by: Viewer, at: datetime
-) -> Decision:
+def settle_decision(*, item_id: int, number: int, confirmed: bool, how: str, by: Viewer, at: datetime) -> Decision:
     """Confirm a provisional decision, at a later meeting or in writing, or say that it fell; everyone invited is told. Errors: Refused."""
     item = led_item(item_id, None, by)
     decision = Decision.objects.select_for_update().filter(item=item, number=number).first()
@@ -231,4 +230,3 @@ def act(*, item_id: int, draft: ActionDraft, by: Viewer, at: datetime, decision:
         at=at,
     )
     return action
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,7 +16,6 @@ from goldenthread.meetings.operations.shared import (
     editable,
     invited,
     led_meeting,
-    records,
     require,
     tell,
     unit,
@@ -25,6 +24,7 @@ from goldenthread.meetings.operations.shared import (
 from goldenthread.meetings.rules.agenda import starts
 from goldenthread.meetings.rules.states import HAS_AGENDA, HAS_PEOPLE
 from goldenthread.meetings.terms import Event, MeetingState
+from goldenthread.records import operations as records
 from goldenthread.records.viewer import Viewer
 
 
@@ -40,9 +40,7 @@ def issue(*, meeting_id: int, seen: int | None, note: str, by: Viewer, at: datet
     require(bool(items), HAS_AGENDA.otherwise)
     require(bool(rows), HAS_PEOPLE.otherwise)
     number = (Issue.objects.filter(meeting=meeting).aggregate(last=Max("version"))["last"] or 0) + 1
-    places = {
-        place.item_id: place for place in AgendaPlace.objects.filter(meeting=meeting).order_by("position", "pk")
-    }
+    places = {place.item_id: place for place in AgendaPlace.objects.filter(meeting=meeting).order_by("position", "pk")}
     times = starts(meeting.starts_at, [places[item.pk].minutes for item in items])
     row = Issue.objects.create(
         meeting=meeting,
@@ -83,7 +81,7 @@ def issue(*, meeting_id: int, seen: int | None, note: str, by: Viewer, at: datet
     return row
 
 
-def _head(meeting: Meeting, items: list[int], times: list[object]) -> dict[str, object]:
+def _head(meeting: Meeting, items: list[int], times: list[time | None]) -> dict[str, object]:
     return {
         "meets_on": meeting.meets_on.isoformat(),
         "starts_at": meeting.starts_at.isoformat("minutes") if meeting.starts_at else "",

@@ -9,6 +9,7 @@ from django.db import transaction
 from goldenthread.meetings import permissions
 from goldenthread.meetings.models import AgendaItem, Meeting
 from goldenthread.meetings.operations import minutes
+from goldenthread.meetings.operations.invitations import send_invitations
 from goldenthread.meetings.operations.issuing import issue
 from goldenthread.meetings.operations.scheduling import bring_invitees_up_to_date
 from goldenthread.meetings.operations.shared import actor, all_seen, invited, locked_meeting, require, tell, written
@@ -63,6 +64,8 @@ def move(
         at=at,
         details={"from": before.value, "to": to.value},
     )
+    if to is S.CANCELLED:
+        send_invitations(meeting, rows, at, subject=f"{meeting.group}: the meeting is cancelled")
     if to is S.CIRCULATED:
         minutes.tell_circulated(meeting, by, at)
     elif transition.tells:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from goldenthread.meetings import permissions
 from goldenthread.meetings.models import Invitee, Meeting
+from goldenthread.meetings.operations.invitations import send_invitations
 from goldenthread.meetings.operations.shared import (
     LEADERS_ONLY,
     actor,
@@ -47,6 +48,7 @@ def invite_guest(*, meeting_id: int, person_id: int, reason: str, by: Viewer, at
     row.deputy_for, row.withdrawn_at, row.answer, row.answered_at = None, None, Answer.NONE.value, None
     row.save()
     let_see_all(row, meeting, by, at)
+    send_invitations(meeting, [row], at)
     written(
         record=meeting.record,
         verb=Event.INVITED,
@@ -55,7 +57,12 @@ def invite_guest(*, meeting_id: int, person_id: int, reason: str, by: Viewer, at
         at=at,
     )
     tell(
-        meeting=meeting, people=[person_id], kind=Event.INVITED.value, subject="you are invited as a guest", by=by, at=at
+        meeting=meeting,
+        people=[person_id],
+        kind=Event.INVITED.value,
+        subject="you are invited as a guest",
+        by=by,
+        at=at,
     )
     changed(meeting)
     return row
@@ -119,9 +126,7 @@ def answer(
     row.save(update_fields=["answer", "answered_at", "note", "by_calendar"])
     if before != what.value:
         whose = "" if person_id == by.person_id else f"{row.person.name}: "
-        written(
-            record=meeting.record, verb=Event.ANSWERED, sentence=f"{whose}{what.label}", by=actor(by), at=at
-        )
+        written(record=meeting.record, verb=Event.ANSWERED, sentence=f"{whose}{what.label}", by=actor(by), at=at)
         if what in {Answer.APOLOGIES, Answer.DEPUTY}:
             tell(
                 meeting=meeting,
@@ -167,6 +172,7 @@ def _name_deputy(meeting: Meeting, row: Invitee, deputy_id: int, by: Viewer, at:
     fresh.reason = f"for {row.person.name}"
     fresh.save()
     let_see_all(fresh, meeting, by, at)
+    send_invitations(meeting, [fresh], at)
     tell(
         meeting=meeting,
         people=[deputy_id],
@@ -185,6 +191,7 @@ def _withdraw_deputy(meeting: Meeting, row: Invitee, by: Viewer, at: datetime) -
     held.withdrawn_at, held.deputy_for = at, None
     held.save(update_fields=["withdrawn_at", "deputy_for"])
     end_sight(held, meeting, by)
+    send_invitations(meeting, [held], at, subject=f"{meeting.group}: no deputy is needed any more")
     tell(
         meeting=meeting, people=[held.person_id], kind=Event.INVITED.value, subject="no deputy is needed any more",
         by=by, at=at,
@@ -201,7 +208,8 @@ def take_attendance(*, meeting_id: int, person_id: int, what: Attendance, by: Vi
     if row.attendance == what.value:
         return row
     require(
-        what is not Attendance.LEFT or row.attendance == Attendance.PRESENT.value, "Only someone who is there can leave."
+        what is not Attendance.LEFT or row.attendance == Attendance.PRESENT.value,
+        "Only someone who is there can leave.",
     )
     row.attendance = what.value
     if what is Attendance.PRESENT:

@@ -13,6 +13,7 @@ from goldenthread.core.dates import day_in_words
 from goldenthread.history import operations as history
 from goldenthread.history.operations import About
 from goldenthread.meetings.models import GroupSetting, Invitee, Meeting
+from goldenthread.meetings.operations.invitations import send_invitations
 from goldenthread.meetings.operations.shared import (
     actor,
     invited,
@@ -92,7 +93,10 @@ def take_up(*, day_id: int, by: Viewer, at: datetime) -> Meeting:
 
 
 def _make(group: Group, day: GroupMeeting, slot: Slot, by: Viewer, at: datetime) -> Meeting:
-    from goldenthread.meetings.operations.agenda import carry_into, standing_items  # they make items of what is made here
+    from goldenthread.meetings.operations.agenda import (  # they make items of what is made here
+        carry_into,
+        standing_items,
+    )
 
     record = records.make_record(
         kind=RecordKind.MEETING,
@@ -132,11 +136,19 @@ def _make(group: Group, day: GroupMeeting, slot: Slot, by: Viewer, at: datetime)
 
 def title_of(group: Group, slot: Slot) -> str:
     """How the meeting is called, without anything that only its members may know."""
-    return f"{slot.title or group} of {day_in_words(slot.meets_on)}" if slot.title else f"Meeting of {group}, {day_in_words(slot.meets_on)}"
+    return (
+        f"{slot.title or group} of {day_in_words(slot.meets_on)}"
+        if slot.title
+        else f"Meeting of {group}, {day_in_words(slot.meets_on)}"
+    )
 
 
 def bring_invitees_up_to_date(meeting: Meeting, at: datetime) -> None:
-    """Invite whoever holds a seat on the day, and nobody who no longer does; what was answered stays."""
+    """Invite whoever holds a seat on the day, and nobody who no longer does; what was answered stays.
+
+    Whoever is new gets it into their calendar, and whoever is not invited any more out of it.
+    """
+    touched: list[int] = []
     wanted: dict[int, tuple[Capacity, int | None]] = {}
     for seat in partnership_queries.seats(meeting.group_id, meeting.meets_on):
         if seat.person_id is None:
@@ -149,13 +161,14 @@ def bring_invitees_up_to_date(meeting: Meeting, at: datetime) -> None:
     for person_id, (capacity, organisation_id) in wanted.items():
         row = there.get(person_id)
         if row is None:
-            Invitee.objects.create(
+            row = Invitee.objects.create(
                 meeting=meeting,
                 person_id=person_id,
                 organisation_id=organisation_id,
                 capacity=capacity.value,
                 calendar_key=secrets.token_hex(8),
             )
+            touched.append(row.pk)
         elif row.capacity in {one.value for one in STRONGEST} or row.withdrawn_at:
             row.capacity, row.organisation_id, row.withdrawn_at = capacity.value, organisation_id, None
             row.deputy_for = None
@@ -164,6 +177,8 @@ def bring_invitees_up_to_date(meeting: Meeting, at: datetime) -> None:
         if person_id not in wanted and row.capacity in {one.value for one in STRONGEST} and row.withdrawn_at is None:
             row.withdrawn_at = at
             row.save(update_fields=["withdrawn_at"])
+            touched.append(row.pk)
+    send_invitations(meeting, Invitee.objects.filter(pk__in=touched).select_related("person").order_by("pk"), at)
 
 
 @transaction.atomic
@@ -174,14 +189,14 @@ def move_meeting(*, meeting_id: int, seen: int | None, slot: Slot, by: Viewer, a
     require(state in EDITABLE - {MeetingState.IN_SESSION}, f"A meeting that is “{state.label}” is not moved.")
     checked(slot)
     other_day = slot.meets_on != meeting.meets_on
-    taken = GroupMeeting.objects.filter(group=meeting.group_id, meets_on=slot.meets_on).exclude(pk=meeting.day_id)
+    taken = GroupMeeting.objects.filter(group=meeting.group_id, meets_on=slot.meets_on).exclude(pk=meeting.day_id or 0)
     require(not taken.exists(), f"{meeting.group} already meets on {day_in_words(slot.meets_on)}.")
     before = (meeting.meets_on, meeting.starts_at, meeting.ends_at, meeting.place, meeting.link)
     meeting.meets_on, meeting.starts_at, meeting.ends_at = slot.meets_on, slot.starts_at, slot.ends_at
     meeting.place, meeting.link, meeting.title = slot.place, slot.link, slot.title
     meeting.sequence += 1
     meeting.save()
-    GroupMeeting.objects.filter(pk=meeting.day_id).update(
+    GroupMeeting.objects.filter(pk=meeting.day_id or 0).update(
         meets_on=slot.meets_on, starts_at=slot.starts_at, place=slot.place, title=slot.title
     )
     records.touch(
@@ -206,9 +221,11 @@ def move_meeting(*, meeting_id: int, seen: int | None, slot: Slot, by: Viewer, a
         at=at,
         details={"from": before[0].isoformat()},
     )
+    rows = invited(meeting)
+    send_invitations(meeting, rows, at, subject=f"{meeting.group}: the meeting moved to {day_in_words(slot.meets_on)}")
     tell(
         meeting=meeting,
-        people=[one.person_id for one in invited(meeting)],
+        people=[one.person_id for one in rows],
         kind=Event.MOVED.value,
         subject=f"the meeting moved to {day_in_words(slot.meets_on)}" if other_day else "its time or place changed",
         by=by,
@@ -245,4 +262,3 @@ def set_group(
         about=About(group.partnership_id),
     )
     return row
-

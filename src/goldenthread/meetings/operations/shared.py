@@ -58,7 +58,10 @@ def editable(meeting: Meeting) -> None:
 def minuting(meeting: Meeting) -> None:
     """Refuse unless the meeting is held or its minutes are being written. Errors: Refused."""
     state = MeetingState(meeting.state)
-    require(state in MINUTING, f"This is written while the meeting is held and its minutes are in draft; it is “{state.label}”.")
+    require(
+        state in MINUTING,
+        f"This is written while the meeting is held and its minutes are in draft; it is “{state.label}”.",
+    )
 
 
 def locked_item(item_id: int, seen: int | None = None) -> AgendaItem:
@@ -107,7 +110,14 @@ def unit(partnership_id: int, at: datetime) -> set[int]:
 
 
 def tell(
-    *, meeting: Meeting, people: Iterable[int], kind: str, subject: str, by: Viewer | None, at: datetime, place: str = ""
+    *,
+    meeting: Meeting,
+    people: Iterable[int],
+    kind: str,
+    subject: str,
+    by: Viewer | None,
+    at: datetime,
+    place: str = "",
 ) -> None:
     """Leave a notice about a meeting, for everyone but the one who did it."""
     key = Partnership.objects.values_list("key", flat=True).get(pk=meeting.partnership_id)

@@ -1,6 +1,6 @@
 """Reads of meetings."""
 
-from goldenthread.meetings.queries.agenda import Line, get_item, lines, papers_of
+from goldenthread.meetings.queries.agenda import Line, Outcome, conflicts_of, get_item, lines, outcome_of, papers_of
 from goldenthread.meetings.queries.attendance import AgencyRow, by_agency
 from goldenthread.meetings.queries.facts import facts_of
 from goldenthread.meetings.queries.meetings import (
@@ -9,6 +9,7 @@ from goldenthread.meetings.queries.meetings import (
     coming,
     decisions,
     get_meeting,
+    invitees_of,
     latest_issue,
     meetings,
     next_of,
@@ -24,17 +25,21 @@ __all__ = [
     "Line",
     "MeetingFilter",
     "Minutes",
+    "Outcome",
     "by_agency",
     "coming",
+    "conflicts_of",
     "decisions",
     "facts_of",
     "get_item",
     "get_meeting",
+    "invitees_of",
     "latest_issue",
     "lines",
     "meetings",
     "minutes_of",
     "next_of",
+    "outcome_of",
     "papers_of",
     "present",
     "quoracy_of",

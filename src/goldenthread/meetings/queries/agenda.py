@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 
-from goldenthread.meetings.models import AgendaItem, AgendaPlace, Meeting, Paper
+from django.db.models import Prefetch
+
+from goldenthread.meetings.models import (
+    AgendaItem,
+    AgendaPlace,
+    Comment,
+    Conflict,
+    Decision,
+    Dissent,
+    ItemAction,
+    Meeting,
+    Paper,
+)
 from goldenthread.meetings.rules.agenda import starts
 from goldenthread.records.models.record import visible
 from goldenthread.records.queries import NotVisible
@@ -60,4 +72,37 @@ def papers_of(viewer: Viewer, item_ids: Iterable[int]) -> dict[int, list[Paper]]
     rows = Paper.objects.filter(visible(viewer, "item_id"), item__in=[0, *item_ids]).select_related("document")
     for paper in rows.order_by("position", "pk"):
         found.setdefault(paper.item_id, []).append(paper)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an item's page shows beside its words."""
+
+    conflicts: list[Conflict]
+    decisions: list[Decision]
+    actions: list[ItemAction]
+    comments: list[Comment]
+
+
+def outcome_of(viewer: Viewer, item: AgendaItem) -> Outcome:
+    """Conflicts, decisions with dissent, actions the viewer sees, and comments. Five queries."""
+    dissents = Prefetch("dissents", Dissent.objects.select_related("person").order_by("pk"))
+    actions = ItemAction.objects.filter(visible(viewer, "action_id"), item=item).select_related(
+        "action__record", "action__owner_organisation", "action__owner_person"
+    )
+    return Outcome(
+        list(Conflict.objects.filter(item=item).select_related("person").order_by("pk")),
+        list(Decision.objects.filter(item=item).order_by("number").prefetch_related(dissents)),
+        list(actions.order_by("pk")),
+        list(Comment.objects.filter(item=item).select_related("by").order_by("at", "pk")),
+    )
+
+
+def conflicts_of(viewer: Viewer, item_ids: Iterable[int]) -> dict[int, list[Conflict]]:
+    """The conflicts declared in some items, by item. One query."""
+    found: dict[int, list[Conflict]] = {}
+    rows = Conflict.objects.filter(visible(viewer, "item_id"), item__in=[0, *item_ids]).select_related("person")
+    for row in rows.order_by("pk"):
+        found.setdefault(row.item_id, []).append(row)
     return found

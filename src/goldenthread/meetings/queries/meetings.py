@@ -102,7 +102,13 @@ def get_meeting(viewer: Viewer, partnership_id: int, reference: str) -> Meeting:
 def latest_issue(meeting: Meeting) -> Issue | None:
     """The version of agenda and papers that was issued last, with its readers."""
     readers = Prefetch("readers", IssueReader.objects.select_related("person").order_by("person__name"))
-    return Issue.objects.filter(meeting=meeting).order_by("-version").select_related("by").prefetch_related(readers).first()
+    return (
+        Issue.objects.filter(meeting=meeting)
+        .order_by("-version")
+        .select_related("by")
+        .prefetch_related(readers)
+        .first()
+    )
 
 
 def setting_of(group: Group) -> GroupSetting:
@@ -112,9 +118,7 @@ def setting_of(group: Group) -> GroupSetting:
 
 def coming(viewer: Viewer, limit: int = 12) -> list[Meeting]:
     """The next meetings this person is invited to, over every partnership, soonest first. One query."""
-    asked = Exists(
-        Invitee.objects.filter(meeting=OuterRef("pk"), person=viewer.person_id, withdrawn_at__isnull=True)
-    )
+    asked = Exists(Invitee.objects.filter(meeting=OuterRef("pk"), person=viewer.person_id, withdrawn_at__isnull=True))
     rows = Meeting.objects.visible_to(viewer).filter(asked, meets_on__gte=viewer.day)  # type: ignore[attr-defined]
     rows = rows.exclude(state="cancelled")
     return list(_annotated(rows, viewer).select_related("record", "group").order_by("meets_on", "pk")[:limit])
@@ -159,3 +163,9 @@ def decisions(viewer: Viewer, partnership_id: int, chosen: DecisionFilter) -> Qu
     if chosen.q:
         rows = rows.filter(text__icontains=chosen.q)
     return rows.select_related("item__record", "item__meeting__record", "item__meeting__group").order_by("-at", "-pk")
+
+
+def invitees_of(meeting: Meeting) -> list[Invitee]:
+    """Those invited, and not withdrawn since. One query."""
+    rows = Invitee.objects.filter(meeting=meeting, withdrawn_at__isnull=True)
+    return list(rows.select_related("person", "organisation", "deputy_for__person").order_by("pk"))

@@ -10,7 +10,16 @@ from django.db.models import Prefetch
 
 from goldenthread.core.dates import day_in_words
 from goldenthread.design.format import clock, day
-from goldenthread.meetings.models import AgendaItem, AgendaPlace, Conflict, Decision, Dissent, Invitee, ItemAction, Meeting
+from goldenthread.meetings.models import (
+    AgendaItem,
+    AgendaPlace,
+    Conflict,
+    Decision,
+    Dissent,
+    Invitee,
+    ItemAction,
+    Meeting,
+)
 from goldenthread.meetings.terms import Attendance, Capacity, DecisionState, ItemState
 from goldenthread.records.viewer import Viewer
 
@@ -27,7 +36,9 @@ class Minutes:
 
 def minutes_of(viewer: Viewer, meeting: Meeting) -> Minutes:
     """A meeting's minutes as this viewer may read them. Six queries, however many items there are."""
-    places = list(AgendaPlace.objects.filter(meeting=meeting).order_by("position", "pk").values_list("item_id", flat=True))
+    places = list(
+        AgendaPlace.objects.filter(meeting=meeting).order_by("position", "pk").values_list("item_id", flat=True)
+    )
     held = (
         AgendaItem.objects.visible_to(viewer)  # type: ignore[attr-defined]
         .filter(pk__in=[0, *places])
@@ -83,7 +94,8 @@ def _decision(one: Decision) -> dict[str, Any]:
         "reasons": one.reasons,
         "standing": standing.strip(),
         "dissents": [
-            f"{row.person.name} did not agree{f': {row.words}' if row.words else '.'}" for row in one.dissents.all()  # type: ignore[attr-defined]
+            f"{row.person.name} did not agree{f': {row.words}' if row.words else '.'}"
+            for row in one.dissents.all()  # type: ignore[attr-defined]
         ],
     }
 
@@ -118,9 +130,7 @@ def head_of(meeting: Meeting, invitees: Iterable[Invitee]) -> dict[str, Any]:
             _person(row) for row in rows if row.attendance in {Attendance.PRESENT.value, Attendance.LEFT.value}
         ],
         "apologies": [_person(row) for row in rows if _away(row)],
-        "absent": [
-            _person(row) for row in rows if row.attendance == Attendance.ABSENT.value and not _away(row)
-        ],
+        "absent": [_person(row) for row in rows if row.attendance == Attendance.ABSENT.value and not _away(row)],
     }
 
 
@@ -134,7 +144,11 @@ def _away(row: Invitee) -> bool:
 
 def _person(row: Invitee) -> dict[str, str]:
     capacity = Capacity(row.capacity)
-    words = capacity.label if capacity is not Capacity.DEPUTY or not row.deputy_for else f"deputy for {row.deputy_for.person.name}"
+    words = (
+        capacity.label
+        if capacity is not Capacity.DEPUTY or not row.deputy_for
+        else f"deputy for {row.deputy_for.person.name}"
+    )
     if row.attendance == Attendance.LEFT.value and row.left_at:
         words += f", until {clock(row.left_at)}"
     return {

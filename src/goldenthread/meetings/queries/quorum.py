@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from goldenthread.meetings.models import AgendaItem, Conflict, Invitee, Meeting
-from goldenthread.meetings.rules.quoracy import Present, QuorumRule, Quoracy, quoracy
+from goldenthread.meetings.rules.quoracy import Present, Quoracy, QuorumRule, quoracy
 from goldenthread.meetings.terms import Attendance, Capacity
 from goldenthread.partnership.models import Organisation, TermsOfReference
 from goldenthread.partnership.terms import Sector
@@ -48,5 +48,7 @@ def present(invitees: Iterable[Invitee]) -> list[Present]:
 
 def quoracy_of(meeting: Meeting, invitees: Iterable[Invitee], item: AgendaItem | None = None) -> Quoracy:
     """Whether those in the room are a quorum; for an item, without those who have a conflict in it."""
-    kept_out = frozenset(Conflict.objects.filter(item=item).values_list("person_id", flat=True)) if item else frozenset()
+    kept_out = (
+        frozenset(Conflict.objects.filter(item=item).values_list("person_id", flat=True)) if item else frozenset()
+    )
     return quoracy(rule_for(meeting), present(invitees), kept_out)

@@ -91,5 +91,7 @@ def quoracy(rule: QuorumRule, present: Iterable[Present], conflicted: frozenset[
     if rule.least_agencies and len(agencies) < rule.least_agencies:
         missing.append(f"{_count(rule.least_agencies - len(agencies), 'more organisation')} needed")
     missing += [f"nobody from {name}" for pk, name in rule.needed_organisations.items() if pk not in agencies]
-    missing += [f"nobody from the sector {name.lower()}" for code, name in rule.needed_sectors.items() if code not in sectors]
+    missing += [
+        f"nobody from the sector {name.lower()}" for code, name in rule.needed_sectors.items() if code not in sectors
+    ]
     return Quoracy(not missing, len(counted), len(agencies), tuple(missing))

@@ -96,7 +96,9 @@ TRANSITIONS: Mapping[MeetingState, Mapping[MeetingState, Transition]] = {
     },
     S.CIRCULATED: {
         S.SEALED: Transition("Approve and seal the minutes", LEADERS, (APPROVED,), Event.SEALED, ALL_INVITED),
-        S.DRAFTED: Transition("Take the minutes back to draft", LEADERS, (REASONED,), Event.TAKEN_BACK, asks_reason=True),
+        S.DRAFTED: Transition(
+            "Take the minutes back to draft", LEADERS, (REASONED,), Event.TAKEN_BACK, asks_reason=True
+        ),
     },
     S.SEALED: {},
     S.CANCELLED: {},

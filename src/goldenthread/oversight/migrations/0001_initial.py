@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partnership', '0002_counted_quorum'),
-        ('records', '0005_named_sight'),
+        ('records', '0006_named_sight'),
         ('thread', '0002_policies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -18,7 +18,11 @@ create trigger issued before update or delete on oversight_highlight for each ro
 
 
 class Migration(migrations.Migration):
-    dependencies = [("oversight", "0001_initial"), ("records", "0006_named_sight_policies"), ("thread", "0002_policies")]
+    dependencies = [
+        ("oversight", "0001_initial"),
+        ("records", "0007_named_sight_policies"),
+        ("thread", "0002_policies"),
+    ]
 
     operations = [
         *[protect(f"oversight_{table}") for table in (*ENTRIES, *(f"{entry}event" for entry in ENTRIES), *PARTS)],

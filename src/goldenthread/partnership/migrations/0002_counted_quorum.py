@@ -5,35 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnership', '0001_initial'),
+        ("partnership", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='termsofreference',
-            name='least_agencies',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='How many different organisations must be there.', null=True),
+            model_name="termsofreference",
+            name="least_agencies",
+            field=models.PositiveSmallIntegerField(
+                blank=True, help_text="How many different organisations must be there.", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='termsofreference',
-            name='least_members',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='How many members, or deputies for them, make a meeting quorate.', null=True),
+            model_name="termsofreference",
+            name="least_members",
+            field=models.PositiveSmallIntegerField(
+                blank=True, help_text="How many members, or deputies for them, make a meeting quorate.", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='termsofreference',
-            name='needed_organisations',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, help_text='Organisations that must be there.', size=None),
+            model_name="termsofreference",
+            name="needed_organisations",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.BigIntegerField(),
+                blank=True,
+                default=list,
+                help_text="Organisations that must be there.",
+                size=None,
+            ),
         ),
         migrations.AddField(
-            model_name='termsofreference',
-            name='needed_sectors',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='Sectors of which one must be there.', size=None),
+            model_name="termsofreference",
+            name="needed_sectors",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=40),
+                blank=True,
+                default=list,
+                help_text="Sectors of which one must be there.",
+                size=None,
+            ),
         ),
         migrations.AddField(
-            model_name='termsofreference',
-            name='needs_chair',
-            field=models.BooleanField(default=False, help_text='The chair or the vice chair must be there.'),
+            model_name="termsofreference",
+            name="needs_chair",
+            field=models.BooleanField(default=False, help_text="The chair or the vice chair must be there."),
         ),
     ]

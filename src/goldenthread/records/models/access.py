@@ -47,9 +47,7 @@ class NamedSight(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["record", "person"], name="records_named_sight_once"),
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="records_named_sight_days_in_order"
-            ),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="records_named_sight_days_in_order"),
         ]
         indexes: ClassVar = [models.Index(fields=["person", "ends_on"])]
 

@@ -72,7 +72,7 @@ end $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0005_named_sight")]
+    dependencies = [("records", "0006_named_sight")]
 
     operations = [
         migrations.RunSQL(NOW, FORMER),
