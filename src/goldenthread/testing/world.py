@@ -30,6 +30,7 @@ from goldenthread.records import operations as records
 from goldenthread.records.models import Exclusion
 from goldenthread.records.queries import load_viewer
 from goldenthread.records.viewer import Viewer
+from goldenthread.testing.meetings import add_meetings
 from goldenthread.thread import operations
 from goldenthread.thread.models import Action
 from goldenthread.thread.operations import ActionDraft
@@ -130,6 +131,7 @@ def build(data: Path) -> None:
     _partnerships(builder)
     _people(builder)
     _thread(builder)
+    add_meetings(builder)
     world = World(
         builder.people,
         {key: group.pk for key, group in builder.groups.items()},

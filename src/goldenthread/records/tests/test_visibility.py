@@ -8,17 +8,24 @@ from django.apps import apps
 from django.db import connection, models
 
 from goldenthread.documents.models import Document
+from goldenthread.meetings.models import AgendaItem, AgendaPlace, Conflict, Invitee, Meeting, Paper
+from goldenthread.oversight.models import Challenge, Engagement, Highlight, PlannedMatter, Risk, RiskReview
 from goldenthread.records.models import Record
 from goldenthread.records.models.record import visible
 from goldenthread.testing.world import PEOPLE
 from goldenthread.thread.models import Action, Development, Impact, LearningPoint, Product, Source
 
-KNOTS = [Source, LearningPoint, Action, Product, Impact, Development]
-SENSITIVE = [(Record, "pk"), (Document, "record_id"), *((knot, "record_id") for knot in KNOTS)]
+KNOTS = [Source, LearningPoint, Action, Product, Impact, Development, Meeting, AgendaItem, Highlight, Risk, Challenge]
+KNOTS += [PlannedMatter, Engagement]
+PARTS = [(AgendaPlace, "meeting_id"), (Invitee, "meeting_id"), (Paper, "item_id"), (Conflict, "item_id")]
+PARTS += [(RiskReview, "risk_id")]
+SENSITIVE = [(Record, "pk"), (Document, "record_id"), *((knot, "record_id") for knot in KNOTS), *PARTS]
+GROUPS = {"meeting", "item", "closed_item", "highlight", "risk", "challenge", "planned", "engagement"}
 
 SEEN = {
     # person → the named records of the world that they see; nothing else
     "manager": {
+        *GROUPS,
         "source",
         "learning",
         "shared_learning",
@@ -32,6 +39,7 @@ SEEN = {
         "kept_from",
     },
     "chair": {
+        *GROUPS,
         "source",
         "learning",
         "shared_learning",
@@ -44,6 +52,7 @@ SEEN = {
         "kept_from",
     },
     "excluded": {
+        *(GROUPS - {"closed_item"}),
         "source",
         "learning",
         "shared_learning",
@@ -55,10 +64,10 @@ SEEN = {
         "impact",
         "panel_action",
     },
-    "learning_chair": {"shared_learning", "action", "product", "impact"},
-    "owner": {"shared_learning", "draft_action", "action", "reported_action", "assured_action", "product", "impact"},
-    "outsider": {"shared_learning", "product", "impact"},
-    "past_member": {"shared_learning", "product", "impact", "panel_action", "kept_from"},
+    "learning_chair": {"engagement", "shared_learning", "action", "product", "impact"},
+    "owner": {"engagement", "shared_learning", "draft_action", "action", "reported_action", "assured_action", "product", "impact"},
+    "outsider": {"engagement", "shared_learning", "product", "impact"},
+    "past_member": {"engagement", "shared_learning", "product", "impact", "panel_action", "kept_from"},
     "administrator": set(),
     "south_manager": {"south_action"},
     "nobody": set(),
