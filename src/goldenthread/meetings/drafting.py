@@ -8,7 +8,6 @@ from goldenthread.design.format import counted, day
 from goldenthread.meetings.models import Decision, Meeting
 from goldenthread.meetings.proposals import Occasion, Proposal
 from goldenthread.meetings.terms import ItemKind, PaperKind, Purpose
-from goldenthread.records.models import Record
 from goldenthread.records.models.record import visible
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread import queries as thread
@@ -22,7 +21,6 @@ def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
     last = (
         Meeting.objects.visible_to(viewer)  # type: ignore[attr-defined]
         .filter(group=occasion.group_id, meets_on__lt=occasion.meets_on, state__in=["drafted", "circulated"])
-        .select_related("record")
         .order_by("meets_on")
     )
     for meeting in last[:3]:
@@ -34,7 +32,7 @@ def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             "They are not approved yet.",
             "Are they a true record?",
             minutes=5,
-            about=meeting.record,
+            about_id=meeting.pk,
             papers=(PaperKind.LAST_MINUTES,),
         )
     waiting = (
@@ -44,7 +42,7 @@ def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             item__meeting__meets_on__lt=occasion.meets_on,
             state="provisional",
         )
-        .select_related("item__record", "item__meeting")
+        .select_related("item__meeting")
         .order_by("at")
     )
     for decision in waiting[:LISTED]:
@@ -56,14 +54,13 @@ def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             f"Taken on {day(decision.item.meeting.meets_on)} without a quorum: {decision.missing}.",
             f"Decided on {day(decision.item.meeting.meets_on)} without a quorum. Reasons given: {decision.reasons}",
             minutes=5,
-            about=decision.item.record,
+            about_id=decision.item_id,
         )
 
 
 def from_thread(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
     """Actions that wait for the group or are late, learning with no action, delivery with no impact shown."""
     work = thread.waiting_for_group(viewer, occasion.partnership_id, occasion.group_id)
-    records = _records([*work.to_accept, *work.to_sign_off])
     for rows, words, because in (
         (work.to_accept, "Accept or return", "Another group offered it."),
         (work.to_sign_off, "Sign off or return", "It was reported done."),
@@ -76,18 +73,20 @@ def from_thread(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
                 Purpose.DECIDE,
                 because,
                 minutes=5,
-                about=records.get(action.pk),
+                about_id=action.pk,
             )
     if work.late:
+        count = work.counts["late"]
         yield Proposal(
             "actions:late",
             "Late actions",
             ItemKind.ACTIONS,
             Purpose.DISCUSS,
-            f"{counted(len(work.late), 'action')} past its day."
-            if len(work.late) == 1
-            else f"{len(work.late)} actions past their day.",
-            _listed(work.late),
+            "One action past its day." if count == 1 else f"{count} actions past their day.",
+            "\n".join(
+                f"{agency.name or 'Nobody'}: {counted(agency.actions, 'action')}, the oldest due on {day(agency.oldest)}"
+                for agency in work.late[:LISTED]
+            ),
             minutes=15,
             papers=(PaperKind.ACTION_LOG,),
         )
@@ -97,7 +96,7 @@ def from_thread(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             "Delivered, with no impact shown yet",
             ItemKind.IMPACT,
             Purpose.DISCUSS,
-            f"{counted(len(work.delivered), 'action')} delivered without evidence of what changed.",
+            f"{counted(work.counts['delivered'], 'action')} delivered without evidence of what changed.",
             _listed(work.delivered),
         )
     if work.unanswered_learning:
@@ -115,7 +114,3 @@ def from_thread(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
 
 def _listed(actions: Iterable[ActionRow]) -> str:
     return "\n".join(f"{action.reference}: {action.text}" for action in list(actions)[:LISTED])
-
-
-def _records(actions: Iterable[ActionRow]) -> dict[int, Record]:
-    return Record.objects.in_bulk([action.pk for action in actions])

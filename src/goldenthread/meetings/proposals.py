@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.meetings.terms import ItemKind, PaperKind, Purpose
-from goldenthread.records.models import Record
 from goldenthread.records.viewer import Viewer
 
 
@@ -35,7 +34,7 @@ class Proposal:
     text: str = ""
     presenter: str = ""
     minutes: int = 10
-    about: Record | None = None
+    about_id: int | None = None
     papers: tuple[PaperKind, ...] = ()
 
 

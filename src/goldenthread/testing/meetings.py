@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ def add_meetings(builder: Builder) -> None:
     """The next meeting of the review group, planned; nothing of it is mailed."""
     from goldenthread.testing.world import AT, TODAY
 
-    manager, reviews = builder.viewer("manager"), builder.groups["reviews"]
+    manager, reviews = replace(builder.viewer("manager"), name="Manager"), builder.groups["reviews"]
     TermsOfReference.objects.filter(group=reviews).update(
         least_members=3, least_agencies=3, needed_sectors=["police"], needs_chair=True
     )

@@ -27,7 +27,6 @@ from goldenthread.meetings.rules import agenda as order
 from goldenthread.meetings.rules.states import S
 from goldenthread.meetings.terms import Event, ItemKind, ItemState, MeetingState, PaperKind, Purpose
 from goldenthread.records import operations as records
-from goldenthread.records.models import Record
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 
@@ -44,7 +43,7 @@ class ItemDraft:
     text: str = ""
     presenter: str = ""
     minutes: int = 10
-    about: Record | None = None
+    about_id: int | None = None
     source_key: str = ""
 
 
@@ -83,7 +82,7 @@ def accept_proposals(*, meeting_id: int, proposals: Iterable[Proposal], by: View
                 proposal.text,
                 proposal.presenter,
                 proposal.minutes,
-                proposal.about,
+                proposal.about_id,
                 proposal.key,
             ),
             by,
@@ -118,7 +117,7 @@ def _place(meeting: Meeting, draft: ItemDraft, by: Viewer, at: datetime) -> Agen
         purpose=draft.purpose.value,
         text=draft.text,
         presenter=draft.presenter,
-        about=draft.about,
+        about_id=draft.about_id,
         source_key=draft.source_key,
     )
     AgendaPlace.objects.create(meeting=meeting, item=item, position=last + 1, minutes=draft.minutes)
@@ -142,7 +141,8 @@ def edit_item(*, item_id: int, seen: int | None, draft: ItemDraft, by: Viewer, a
     """Change an item's words, purpose, presenter or length. Errors: Refused, ChangedMeanwhile."""
     item = led_item(item_id, seen, by)
     editable(item.meeting)
-    item.purpose, item.text, item.presenter, item.about = draft.purpose.value, draft.text, draft.presenter, draft.about
+    item.purpose, item.text, item.presenter = draft.purpose.value, draft.text, draft.presenter
+    item.about_id = draft.about_id
     item.save(update_fields=["purpose", "text", "presenter", "about"])
     AgendaPlace.objects.filter(item=item).update(minutes=draft.minutes)
     records.touch(item.record, title=draft.title[:400])
@@ -287,7 +287,7 @@ def _carry(item: AgendaItem, meeting: Meeting, by: Viewer, at: datetime) -> None
         item.text,
         item.presenter,
         place.minutes if place else 10,
-        item.about,
+        item.about_id,
         f"carried:{item.pk}",
     )
     fresh = _place(meeting, draft, by, at)

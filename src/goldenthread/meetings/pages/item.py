@@ -173,11 +173,15 @@ def _decision(here: str, one: Any, leads: bool) -> DecisionView:
         one.reasons,
         decision_tag(one.state),
         standing,
-        tuple(f"{row.person.name} did not agree{f': {row.words}' if row.words else '.'}" for row in one.dissents.all()),
+        tuple(_dissent(row) for row in one.disagreed),
         Link("Confirm it, or not", f"{here}decisions/{one.number}/", f"decision {one.number}")
         if leads and state is DecisionState.PROVISIONAL
         else None,
     )
+
+
+def _dissent(row: dict[str, str]) -> str:
+    return f"{row['name']} did not agree: {row['words']}" if row["words"] else f"{row['name']} did not agree."
 
 
 def _actions(scope: Scope, rows: list[Any]) -> Table | None:

@@ -69,7 +69,7 @@ def agenda_table(
                 (
                     lines([title, when, item.presenter and f"Presented by {item.presenter}"]),
                     state,
-                    lines([papers_said or "", about]),
+                    lines([papers_said, about]) if papers_said or about else "",
                 )
             )
         )

@@ -2,7 +2,7 @@
 
 from goldenthread.meetings.queries.agenda import Line, Outcome, conflicts_of, get_item, lines, outcome_of, papers_of
 from goldenthread.meetings.queries.attendance import AgencyRow, by_agency
-from goldenthread.meetings.queries.facts import facts_of
+from goldenthread.meetings.queries.facts import facts_from, facts_of
 from goldenthread.meetings.queries.meetings import (
     DecisionFilter,
     MeetingFilter,
@@ -30,6 +30,7 @@ __all__ = [
     "coming",
     "conflicts_of",
     "decisions",
+    "facts_from",
     "facts_of",
     "get_item",
     "get_meeting",

@@ -78,8 +78,8 @@ def unset_days(group_ids: Iterable[int], day: date) -> list[GroupMeeting]:
     return list(rows.select_related("group").order_by("meets_on")[:24])
 
 
-def get_meeting(viewer: Viewer, partnership_id: int, reference: str) -> Meeting:
-    """A meeting with those invited in `people`. Errors: NotVisible."""
+def get_meeting(viewer: Viewer, partnership_id: int, reference: str, *, with_people: bool = True) -> Meeting:
+    """A meeting, unless told otherwise with those invited in `people`. Errors: NotVisible."""
     invitees = Prefetch(
         "invitees",
         Invitee.objects.filter(withdrawn_at__isnull=True)
@@ -91,7 +91,7 @@ def get_meeting(viewer: Viewer, partnership_id: int, reference: str) -> Meeting:
         Meeting.objects.visible_to(viewer)  # type: ignore[attr-defined]
         .filter(partnership=partnership_id, record__reference=reference)
         .select_related("record", "group", "approved_in__record", "sealed_by")
-        .prefetch_related(invitees)
+        .prefetch_related(*((invitees,) if with_people else ()))
         .first()
     )
     if found is None:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
+
 from goldenthread.meetings.models import AgendaItem, Conflict, Invitee, Meeting
 from goldenthread.meetings.rules.quoracy import Present, Quoracy, QuorumRule, quoracy
 from goldenthread.meetings.terms import Attendance, Capacity
-from goldenthread.partnership.models import Organisation, TermsOfReference
+from goldenthread.partnership.models import TermsOfReference
 from goldenthread.partnership.terms import Sector
 
 
 def rule_for(meeting: Meeting) -> QuorumRule:
-    """What the terms of reference in force on the meeting's day ask for. Two queries."""
+    """What the terms of reference in force on the meeting's day ask for. One query."""
     terms = (
         TermsOfReference.objects.filter(group=meeting.group_id, in_force_from__lte=meeting.meets_on)
+        .annotate(
+            named=RawSQL(
+                """select jsonb_object_agg(o.id, coalesce(nullif(o.short_name, ''), o.name)) from partnership_organisation o
+    where o.id = any (partnership_termsofreference.needed_organisations)""",
+                [],
+                output_field=JSONField(),
+            )
+        )
         .order_by("-version")
         .first()
     )
-    wanted = terms.needed_organisations if terms else []
-    names = {row.pk: str(row) for row in Organisation.objects.filter(pk__in=[0, *wanted])}
     if terms is None:
         return QuorumRule()
     sectors = {member.value: member.label for member in Sector}
@@ -27,7 +36,7 @@ def rule_for(meeting: Meeting) -> QuorumRule:
         terms.least_members,
         terms.least_agencies,
         {code: sectors.get(code, code) for code in terms.needed_sectors},
-        {pk: names.get(pk, "an organisation") for pk in wanted},
+        {int(pk): name for pk, name in (terms.named or {}).items()},  # type: ignore[attr-defined]
         terms.needs_chair,
     )
 

@@ -17,15 +17,14 @@ from goldenthread.meetings.pages.agenda import agenda_view
 from goldenthread.meetings.proposals import Occasion
 from goldenthread.meetings.terms import ItemKind, PaperKind, Purpose
 from goldenthread.meetings.views.shared import ask, leads, number, sent, writers
-from goldenthread.records.models import Record
 from goldenthread.records.operations import Refused
 from goldenthread.records.web import Scope, new_token, partnership_page, stored_once
 from goldenthread.thread.queries import find_record
 
 
-def led(scope: Scope, reference: str) -> Meeting:
+def led(scope: Scope, reference: str, *, with_people: bool = True) -> Meeting:
     """A meeting this person leads; else there is nothing here."""
-    meeting = queries.get_meeting(scope.viewer, scope.partnership.id, reference)
+    meeting = queries.get_meeting(scope.viewer, scope.partnership.id, reference, with_people=with_people)
     if not leads(scope, meeting):
         raise Http404
     return meeting
@@ -48,7 +47,7 @@ def occasion(meeting: Meeting) -> Occasion:
 @partnership_page(writers)
 def draft(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     """The agenda as it stands, and what is due."""
-    meeting = led(scope, reference)
+    meeting = led(scope, reference, with_people=False)
     agenda = queries.lines(scope.viewer, meeting)
     view = agenda_view(
         scope,
@@ -116,9 +115,7 @@ def _crumbs(scope: Scope, meeting: Meeting) -> tuple[Link, ...]:
 
 
 def _draft(scope: Scope, data: dict[str, Any]) -> ItemDraft:
-    about: Record | None = None
-    if data["about"]:
-        about = find_record(scope.viewer, scope.partnership.id, data["about"].upper())
+    about = find_record(scope.viewer, scope.partnership.id, data["about"].upper()) if data["about"] else None
     return ItemDraft(
         data["title"],
         ItemKind.RECORD if about else ItemKind.OTHER,
@@ -126,7 +123,7 @@ def _draft(scope: Scope, data: dict[str, Any]) -> ItemDraft:
         data["text"],
         data["presenter"],
         data["minutes"],
-        about,
+        about.pk if about else None,
     )
 
 

@@ -45,9 +45,10 @@ def page(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase
     """An item's page; that it was opened is written down."""
     item = queries.get_item(scope.viewer, scope.partnership.id, reference)
     note_sight(scope, item.record)
-    people, outcome = _people(item), queries.outcome_of(scope.viewer, item)
+    in_session = MeetingState(item.meeting.state) is MeetingState.IN_SESSION
+    people, outcome = _people(item), queries.outcome_of(scope.viewer, item, with_comments=not in_session)
     held = None
-    if MeetingState(item.meeting.state) is MeetingState.IN_SESSION:
+    if in_session:
         kept_out = frozenset(one.person_id for one in outcome.conflicts)
         held = quoracy(queries.rule_for(item.meeting), queries.present(people), kept_out)
     view = item_view(

@@ -76,7 +76,10 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     address = f"{base}?{urlencode(chosen.query())}" if chosen.query() else base
     joiner = "&" if chosen.query() else "?"
     action = Button("Plan a year of meetings", f"{base}plan/") if scope.viewer.in_unit(scope.partnership.id) else None
-    others: tuple[Link, ...] = (Link("Decisions", f"{base}decisions/"), Link("Attendance by agency", f"{base}attendance/"))
+    others: tuple[Link, ...] = (
+        Link("Decisions", f"{base}decisions/"),
+        Link("Attendance by agency", f"{base}attendance/"),
+    )
     if scope.viewer.in_unit(scope.partnership.id):
         others = (Link("Set one meeting", f"{base}new/"), *others)
     return render(
@@ -161,7 +164,7 @@ def page(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase
     note_sight(scope, meeting.record)
     agenda = queries.lines(scope.viewer, meeting)
     held = permissions.parts(scope.viewer, meeting, meeting.people)  # type: ignore[attr-defined]
-    facts = queries.facts_of(meeting, scope.viewer.day)
+    facts = queries.facts_from(meeting, meeting.people, agenda, scope.viewer.day)  # type: ignore[attr-defined]
     view = meeting_view(
         scope,
         meeting,
