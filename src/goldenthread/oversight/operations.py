@@ -106,7 +106,7 @@ def _tell(row: Any, people: Iterable[int], event: Event, subject: str, by: Viewe
         subject=f"{reference}: {subject}",
         partnership_id=row.partnership_id,
         reference=reference,
-        address="/".join(["", key, *RecordKind(row.record.kind).place, reference, ""]),
+        address=f"/{key}/{RecordKind(row.record.kind).place}/{reference}/",
         at=at,
     )
 

@@ -74,9 +74,9 @@ class RecordKind(Vocabulary):
         return PREFIXES[self.value]
 
     @property
-    def place(self) -> tuple[str, ...]:
+    def place(self) -> str:
         """Where records of this kind have their page, under the partnership's key and before their reference."""
-        return PLACES.get(self.value, ("thread",))
+        return PLACES.get(self.value, "thread")
 
 
 PREFIXES = {
@@ -94,22 +94,17 @@ PREFIXES = {
     "planned": "FP",
     "engagement": "EN",
 }
-PLACES: dict[str, tuple[str, ...]] = {
-    "action": ("actions",),
-    "meeting": ("meetings",),
-    "agenda_item": ("meetings", "items"),
-    "highlight": ("oversight", "highlights"),
-    "risk": ("oversight", "risks"),
-    "challenge": ("oversight", "challenges"),
-    "planned": ("oversight", "plan"),
-    "engagement": ("oversight", "engagement"),
+PLACES = {
+    "action": "actions",
+    "meeting": "meetings",
+    "agenda_item": "meetings/items",
+    "highlight": "oversight/highlights",
+    "risk": "oversight/risks",
+    "challenge": "oversight/challenges",
+    "planned": "oversight/plan",
+    "engagement": "oversight/engagement",
 }
 """Kinds whose pages are not on the thread."""
-
-    @property
-    def place(self) -> str:
-        """The word in the address of a record's page."""
-        return {"action": "actions"}.get(self.value, "thread")
 
 
 class CircleKind(Vocabulary):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from goldenthread.design.components import Button, Column, Link, Row, Table
 from goldenthread.documents import operations as documents
 from goldenthread.documents import queries as document_queries
+from goldenthread.documents.terms import DocumentState
 from goldenthread.meetings import operations, queries
 from goldenthread.meetings.models import Invitee
 from goldenthread.meetings.operations.invitations import address_of
@@ -45,8 +46,13 @@ def pack(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase
             document = document_queries.get_document(scope.viewer, scope.partnership.id, document_reference)
         except NotVisible:
             return None
-        path = documents.folder() / document.stored_as[:2] / document.stored_as
-        return path.read_bytes() if document.state == "clean" and path.exists() else None
+        if document.state != DocumentState.CLEAN.value:
+            return None
+        try:
+            with documents.store().open(document.stored_as) as file:
+                return file.read()
+        except FileNotFoundError:
+            return None
 
     content = pack_pdf(
         scope.viewer,

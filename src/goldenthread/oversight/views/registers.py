@@ -26,8 +26,7 @@ from goldenthread.oversight.views.shared import (
     sent,
 )
 from goldenthread.records.operations import Refused
-from goldenthread.records.terms import RecordKind
-from goldenthread.records.web import Scope, note_sight, partnership_page, readers
+from goldenthread.records.web import Scope, note_sight, partnership_page, readers, record_address
 from goldenthread.thread.queries import find_record
 
 PLAN_KINDS: dict[PlanState, TagKind] = {
@@ -241,7 +240,7 @@ def engagement_page(request: HttpRequest, scope: Scope, reference: str) -> HttpR
         SummaryRow("What followed", row.followed or "Nothing yet"),
     )
     links = tuple(
-        Link(f"{other.title} ({other.reference})", scope.address(*RecordKind(other.kind).place, other.reference))
+        Link(f"{other.title} ({other.reference})", record_address(scope, other))
         for other in queries.followed_by(scope.viewer, row)
     )
     return render(

@@ -316,7 +316,7 @@ def thread(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBa
     record = get_record(scope.viewer, scope.partnership.id, reference)
     kind = RecordKind(record.kind)
     if kind not in LEADS_TO:  # it has a page of its own
-        return redirect(scope.address(*kind.place, reference))
+        return redirect(scope.address(kind.place, reference))
     note_sight(scope, record)
     knot = queries.get_knot(scope.viewer, record)
     writes = permissions.may_write_for(scope.viewer, scope.partnership.id, record.group_id)
