@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from goldenthread.commands.demonstration.impact import make_impact
+from goldenthread.commands.demonstration.meetings import make_meetings
 from goldenthread.commands.demonstration.teller import Casework
 from goldenthread.commands.demonstration.texts import ACTIONS, FROM, LEARNING, Draft
 from goldenthread.core.dates import PartialDate
@@ -46,6 +47,7 @@ def make_casework(partnership: Partnership, people: dict[str, int], today: date)
     make_impact(work, actions)
     _steps_across(work, actions)
     _neighbour(work)
+    make_meetings(work)
 
 
 def _date_and_join_sources(work: Casework) -> None:

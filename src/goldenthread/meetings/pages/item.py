@@ -20,6 +20,7 @@ from goldenthread.design.components import (
 )
 from goldenthread.design.format import file_size, instant
 from goldenthread.design.page import Head
+from goldenthread.documents.terms import DocumentState
 from goldenthread.meetings.models import AgendaItem, Comment, Conflict, Paper
 from goldenthread.meetings.pages.words import address_of, decision_tag, item_tag
 from goldenthread.meetings.rules.quoracy import Quoracy
@@ -157,8 +158,13 @@ def _paper(scope: Scope, paper: Paper) -> PaperView:
         return PaperView(paper.pk, paper.title, "", f"{PaperKind(paper.kind).label}, written when the papers go out")
     document = paper.document
     ending = document.name.rpartition(".")[2].upper()
+    state = DocumentState(document.state)
+    clean = state is DocumentState.CLEAN
     return PaperView(
-        paper.pk, paper.title, scope.address("documents", document.reference), f"{ending}, {file_size(document.size)}"
+        paper.pk,
+        paper.title,
+        scope.address("documents", document.reference) if clean else "",
+        f"{ending}, {file_size(document.size)}" if clean else state.label,
     )
 
 
