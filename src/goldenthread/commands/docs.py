@@ -14,6 +14,8 @@ from goldenthread.commands.main import Failure
 from goldenthread.config.rights import RIGHTS
 from goldenthread.core.terms import Vocabulary
 from goldenthread.database.installation import Role
+from goldenthread.meetings.rules import states as meetings
+from goldenthread.meetings.terms import MeetingState
 from goldenthread.thread.rules.states import TRANSITIONS, Part
 from goldenthread.thread.terms import ActionState
 
@@ -51,6 +53,7 @@ def pages() -> dict[str, str]:
             ("terms.md", _terms()),
             ("events.md", _events()),
             ("states.md", _states()),
+            ("meeting-states.md", _meeting_states()),
             ("permissions.md", _permissions()),
             ("settings.md", _settings()),
         )
@@ -120,6 +123,23 @@ def _states() -> str:
     )
     return (
         f"# States of an action\n\n```mermaid\nstateDiagram-v2\n    [*] --> {ActionState.DRAFT.value}\n{arrows}\n```\n\n"
+        f"| From | To | Button | Who may | What must be true, as its absence is said | Who is told |\n|---|---|---|---|---|---|\n{rows}\n"
+    )
+
+
+def _meeting_states() -> str:
+    ways = [
+        (before, after, transition)
+        for before, held in meetings.TRANSITIONS.items()
+        for after, transition in held.items()
+    ]
+    arrows = "\n".join(f"    {before.value} --> {after.value}: {way.event.label}" for before, after, way in ways)
+    rows = "\n".join(
+        f"| {before.label} | {after.label} | {way.label} | {'; '.join(part.value for part in meetings.Part if part in way.who)} | {' '.join(condition.otherwise for condition in way.needs) or 'nothing more'} | {'; '.join(part.value for part in meetings.Part if part in way.tells) or 'nobody'} |"
+        for before, after, way in ways
+    )
+    return (
+        f"# States of a meeting\n\n```mermaid\nstateDiagram-v2\n    [*] --> {MeetingState.PLANNED.value}\n{arrows}\n```\n\n"
         f"| From | To | Button | Who may | What must be true, as its absence is said | Who is told |\n|---|---|---|---|---|---|\n{rows}\n"
     )
 

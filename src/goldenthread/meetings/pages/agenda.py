@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goldenthread.design.components import Content, Link, Muted, lines
+from goldenthread.design.components import Content, Link
 from goldenthread.design.page import Head
 from goldenthread.meetings.models import Meeting, Paper
 from goldenthread.meetings.pack import time_words
@@ -23,7 +23,7 @@ class Draft:
     number: int
     title: str
     when: str
-    meta: Content
+    meta: tuple[Content, ...]
     address: str
     papers: tuple[str, ...]
     first: bool
@@ -72,21 +72,25 @@ def _draft(scope: Scope, line: Line, papers: dict[int, list[Paper]], last: int) 
     when = time_words(line.starts_at)
     if line.item is None:
         return Draft(
-            line.number, KEPT_OUT, when, f"{line.minutes} minutes", "", (), line.number == 1, line.number == last
+            line.number, KEPT_OUT, when, (f"{line.minutes} minutes",), "", (), line.number == 1, line.number == last
         )
     item = line.item
     return Draft(
         line.number,
         item.record.title,
         when,
-        lines(
-            [
-                f"{Purpose(item.purpose).label}, {line.minutes} minutes{f', presented by {item.presenter}' if item.presenter else ''}",
-                Muted(item.record.reference),
-                Link(f"About {item.about.reference}", scope.address("thread", item.about.reference))
+        tuple(
+            part
+            for part in (
+                Purpose(item.purpose).label,
+                f"{line.minutes} minutes",
+                f"presented by {item.presenter}" if item.presenter else "",
+                item.record.reference,
+                Link(f"about {item.about.reference}", scope.address("thread", item.about.reference))
                 if item.about
-                else None,
-            ]
+                else "",
+            )
+            if part
         ),
         scope.address("meetings", "items", item.record.reference),
         tuple(
