@@ -42,7 +42,7 @@ class ChallengeKind(Vocabulary):
 class ChallengeState(Vocabulary):
     """Where a challenge stands."""
 
-    RAISED = Term("raised", "Waiting for a response", "It was put; nothing came back yet.", PRACTICE)
+    RAISED = Term("raised", "Waiting", "It was put; nothing came back yet.", PRACTICE)
     ANSWERED = Term("answered", "Answered", "A response came; what follows is not settled.", PRACTICE)
     CLOSED = Term("closed", "Closed", "It was settled, and the outcome says how.", PRACTICE)
 

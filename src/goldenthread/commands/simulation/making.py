@@ -60,7 +60,16 @@ THINGS = (
 )
 STANDING = "{business_manager,business_officer,scrutineer,safeguarding_partner}"
 YEARLY = {"source": 12, "learning": 30, "action": 60, "product": 12, "impact": 12, "development": 12}
-PREFIX = {"source": "SO", "learning": "LP", "action": "AC", "product": "PR", "impact": "IM", "development": "DV"}
+PREFIX = {
+    "source": "SO",
+    "learning": "LP",
+    "action": "AC",
+    "product": "PR",
+    "impact": "IM",
+    "development": "DV",
+    "meeting": "ME",
+    "agenda_item": "AG",
+}
 END = date(2026, 3, 2)
 STATES = (
     "draft",

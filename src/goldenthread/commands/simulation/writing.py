@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from psycopg import Connection, sql
 
 from goldenthread.commands.simulation.making import END, Rows, partnership, year
+from goldenthread.commands.simulation.meetings import meetings
 from goldenthread.history.models import Event
 from goldenthread.history.operations import content_digest
 
@@ -38,6 +39,10 @@ COLUMNS: dict[str, str] = {
     "thread_impact": "record_id, statement, question, kind, value, baseline, baseline_from, baseline_until, as_at, method, tested_on, strength, caveat, assured_on, indicator_id, since_id, partnership_id",
     "thread_development": "record_id, number, summary, period_start, period_end, themes, resources, partial, inferred, imported, extra, partnership_id",
     "thread_developmentimpact": "id, position, number, statement, kind, date, measure, partial, inferred, extra, record_id, impact_id",
+    "meetings_meeting": "record_id, meets_on, starts_at, ends_at, place, link, title, state, sequence, reason, opened_at, closed_at, circulated_at, approved_how, sealed, digest, sealed_at, approved_in_id, day_id, group_id, partnership_id, sealed_by_id",
+    "meetings_agendaitem": "record_id, kind, purpose, text, presenter, source_key, state, minutes, sealed, digest, about_id, carried_from_id, meeting_id, partnership_id",
+    "meetings_agendaplace": "id, position, minutes, item_id, record_id",
+    "meetings_invitee": "id, capacity, reason, answer, answered_at, by_calendar, note, calendar_key, attendance, arrived_at, left_at, withdrawn_at, deputy_for_id, record_id, organisation_id, person_id",
     "history_event": "id, at, verb, sentence, actor_kind, person_id, actor_name, record_id, reference, partnership_id, details, digest, seal_id",
 }
 TRACKED = (
@@ -48,6 +53,8 @@ TRACKED = (
     "thread_product",
     "thread_impact",
     "thread_development",
+    "meetings_meeting",
+    "meetings_agendaitem",
 )
 
 
@@ -65,6 +72,7 @@ def simulate(
         )  # a table with checks still to come cannot have its triggers switched on again
         for number in range(1, partnerships + 1):
             made = partnership(rows, number, years)
+            meetings(rows, made)
             for back in range(years, 0, -1):
                 year(rows, made, END - timedelta(days=365 * back))
             rows.held["history_event"] = [_signed(row) for row in rows.held["history_event"]]

@@ -88,7 +88,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         noun_plural="entries",
         rows=queries.challenges,
         filters=(group_filter(scope), ("state", "State", [("", "Any"), *ChallengeState.choices()], "")),
-        columns=("About", "Who and whom", "Raised", "State", "Until the response"),
+        columns=("About", "Who and whom", "Raised", "State", "Waited"),
         row=row,
         export_columns=(
             "Reference", "Group", "Kind", "Who", "Whom", "About", "Raised", "Response due", "Response", "Answered",
