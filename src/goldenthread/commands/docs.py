@@ -16,6 +16,8 @@ from goldenthread.commands.main import Failure
 from goldenthread.config.rights import RIGHTS
 from goldenthread.core.terms import Vocabulary
 from goldenthread.database.installation import Role
+from goldenthread.meetings.rules import states as meetings
+from goldenthread.meetings.terms import MeetingState
 from goldenthread.returns.rules import states as returns
 from goldenthread.returns.terms import ReturnState
 from goldenthread.thread.rules import states as thread
@@ -55,6 +57,7 @@ def pages() -> dict[str, str]:
             ("terms.md", _terms()),
             ("events.md", _events()),
             ("states.md", _states()),
+            ("meeting-states.md", _meeting_states()),
             ("permissions.md", _permissions()),
             ("settings.md", _settings()),
         )
@@ -136,6 +139,23 @@ def _life(what: str, transitions: Mapping[Any, Mapping[Any, Any]], parts: type[E
     )
     return (
         f"# States of {what}\n\n```mermaid\nstateDiagram-v2\n    [*] --> {first.value}\n{arrows}\n```\n\n"
+        f"| From | To | Button | Who may | What must be true, as its absence is said | Who is told |\n|---|---|---|---|---|---|\n{rows}\n"
+    )
+
+
+def _meeting_states() -> str:
+    ways = [
+        (before, after, transition)
+        for before, held in meetings.TRANSITIONS.items()
+        for after, transition in held.items()
+    ]
+    arrows = "\n".join(f"    {before.value} --> {after.value}: {way.event.label}" for before, after, way in ways)
+    rows = "\n".join(
+        f"| {before.label} | {after.label} | {way.label} | {'; '.join(part.value for part in meetings.Part if part in way.who)} | {' '.join(condition.otherwise for condition in way.needs) or 'nothing more'} | {'; '.join(part.value for part in meetings.Part if part in way.tells) or 'nobody'} |"
+        for before, after, way in ways
+    )
+    return (
+        f"# States of a meeting\n\n```mermaid\nstateDiagram-v2\n    [*] --> {MeetingState.PLANNED.value}\n{arrows}\n```\n\n"
         f"| From | To | Button | Who may | What must be true, as its absence is said | Who is told |\n|---|---|---|---|---|---|\n{rows}\n"
     )
 

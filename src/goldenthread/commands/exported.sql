@@ -19,7 +19,9 @@ order by t.number, t.name;
 
 -- list: terms_of_reference
 -- about: Every version of every group's terms of reference.
-select g.key as group, t.version, t.text, t.quorum, t.in_force_from, t.agreed_by
+select g.key as group, t.version, t.text, t.quorum, t.least_members, t.least_agencies, t.needed_sectors,
+    (select array_agg(o.name order by o.name) from partnership_organisation o where o.id = any (t.needed_organisations)) as needed_organisations,
+    t.needs_chair, t.in_force_from, t.agreed_by
 from partnership_termsofreference t
 join partnership_group g on g.id = t.group_id
 where g.partnership_id = %(partnership)s
@@ -233,6 +235,217 @@ from indicators_reading t
 join indicators_indicator i on i.id = t.indicator_id
 where i.partnership_id = %(partnership)s
 order by t.indicator_id, t.starts_on;
+
+-- list: meeting_settings
+-- about: How each group's meetings are drafted.
+select g.key as group, t.pseudonymise, t.standing_items, t.item_minutes
+from meetings_groupsetting t
+join partnership_group g on g.id = t.group_id
+where g.partnership_id = %(partnership)s
+order by g.number;
+
+-- list: meetings_held
+-- about: Meetings, from their day to their sealed minutes.
+select r.reference, g.key as group, t.meets_on, t.starts_at::text, t.ends_at::text, t.place, t.link, t.title, t.state, t.reason,
+    t.opened_at, t.closed_at, t.circulated_at, a.reference as approved_in, t.approved_how, t.sealed_at, p.name as sealed_by, t.digest, t.sealed::text
+from meetings_meeting t
+join records_record r on r.id = t.record_id
+join partnership_group g on g.id = t.group_id
+left join records_record a on a.id = t.approved_in_id
+left join accounts_person p on p.id = t.sealed_by_id
+where t.partnership_id = %(partnership)s
+order by t.meets_on, t.record_id;
+
+-- list: agenda_items
+-- about: Agenda items with their minutes.
+select r.reference, m.reference as meeting, l.position, l.minutes as length, r.title, t.kind, t.purpose, t.text, t.presenter,
+    b.reference as about, t.state, c.reference as carried_from, t.minutes, t.digest, t.sealed::text
+from meetings_agendaitem t
+join records_record r on r.id = t.record_id
+join records_record m on m.id = t.meeting_id
+left join meetings_agendaplace l on l.item_id = t.record_id
+left join records_record b on b.id = t.about_id
+left join records_record c on c.id = t.carried_from_id
+where t.partnership_id = %(partnership)s
+order by t.meeting_id, l.position, t.record_id;
+
+-- list: meeting_papers
+-- about: Papers of agenda items.
+select r.reference as item, t.position, t.kind, t.title, d.reference as document
+from meetings_paper t
+join records_record r on r.id = t.record_id
+left join documents_document d on d.id = t.document_id
+where r.partnership_id = %(partnership)s
+order by t.record_id, t.position;
+
+-- list: meeting_people
+-- about: Who was invited, what they answered and whether they came.
+select r.reference as meeting, p.name as person, o.name as organisation, t.capacity, f.name as deputy_for, t.reason, t.answer, t.answered_at,
+    t.note, t.attendance, t.arrived_at, t.left_at, t.withdrawn_at
+from meetings_invitee t
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.person_id
+left join partnership_organisation o on o.id = t.organisation_id
+left join meetings_invitee i on i.id = t.deputy_for_id
+left join accounts_person f on f.id = i.person_id
+where r.partnership_id = %(partnership)s
+order by t.record_id, t.id;
+
+-- list: meeting_papers_issued
+-- about: Versions of agendas and papers that went out, and their words as they were.
+select r.reference as meeting, s.version, s.at, p.name as by, s.note, i.reference as item, t.content::text
+from meetings_issueditem t
+join meetings_issue s on s.id = t.issue_id
+join records_record r on r.id = s.record_id
+join records_record i on i.id = t.record_id
+join accounts_person p on p.id = s.by_id
+where r.partnership_id = %(partnership)s
+order by s.id, t.id;
+
+-- list: meeting_papers_opened
+-- about: Whom papers went to, and when they opened them.
+select r.reference as meeting, s.version, p.name as person, t.opened_at
+from meetings_issuereader t
+join meetings_issue s on s.id = t.issue_id
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.person_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: meeting_conflicts
+-- about: Conflicts of interest declared in agenda items.
+select r.reference as item, p.name as person, t.reason, t.declared_at, b.name as declared_by
+from meetings_conflict t
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.person_id
+join accounts_person b on b.id = t.declared_by_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: decisions
+-- about: Decisions of meetings with their reasons.
+select r.reference as item, t.number, t.text, t.reasons, t.state, t.missing, t.at, p.name as by, t.settled_on, t.settled_how, s.name as settled_by
+from meetings_decision t
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.by_id
+left join accounts_person s on s.id = t.settled_by_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: dissents
+-- about: Who did not agree with a decision.
+select r.reference as item, d.number as decision, p.name as person, t.words
+from meetings_dissent t
+join records_record r on r.id = t.record_id
+join meetings_decision d on d.id = t.decision_id
+join accounts_person p on p.id = t.person_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: meeting_actions
+-- about: Actions made at meetings.
+select r.reference as item, a.reference as action, d.number as decision
+from meetings_itemaction t
+join records_record r on r.id = t.record_id
+join records_record a on a.id = t.action_id
+left join meetings_decision d on d.id = t.decision_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: minutes_comments
+-- about: What members said of draft minutes.
+select r.reference as item, t.text, p.name as by, t.at, t.settled_at
+from meetings_comment t
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.by_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: highlight_reports
+-- about: Groups' one-page reports to the partners.
+select r.reference, g.key as group, t.period_start, t.period_end, t.achieved, t.late, t.risks, t.asks, t.state, t.issued_at, p.name as issued_by
+from oversight_highlight t
+join records_record r on r.id = t.record_id
+join partnership_group g on g.id = t.group_id
+left join accounts_person p on p.id = t.issued_by_id
+where t.partnership_id = %(partnership)s
+order by t.record_id;
+
+-- list: risks
+-- about: The risk register.
+select r.reference, g.key as group, t.text, t.effect, t.controls, t.likelihood, t.impact, p.name as owner, o.name as organisation, t.review_by, t.state, t.closed_why
+from oversight_risk t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+left join accounts_person p on p.id = t.owner_id
+left join partnership_organisation o on o.id = t.owner_organisation_id
+where t.partnership_id = %(partnership)s
+order by t.record_id;
+
+-- list: risk_reviews
+-- about: Every review of every risk.
+select r.reference as risk, t.on, p.name as by, t.likelihood, t.impact, t.words, t.review_by
+from oversight_riskreview t
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.by_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: risk_actions
+-- about: Actions that make risks smaller.
+select r.reference as risk, a.reference as action
+from oversight_riskaction t
+join records_record r on r.id = t.record_id
+join records_record a on a.id = t.action_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: challenges
+-- about: Challenges and escalations.
+select r.reference, g.key as group, t.kind, t.challenger, o.name as challenged, t.challenged_whom, t.text, t.raised_on, t.answer_by, t.response, t.answered_on, t.outcome, t.closed_on, t.state
+from oversight_challenge t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+left join partnership_organisation o on o.id = t.challenged_id
+where t.partnership_id = %(partnership)s
+order by t.record_id;
+
+-- list: challenge_notes
+-- about: What was done about challenges.
+select r.reference as challenge, t.text, p.name as by, t.at
+from oversight_note t
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.by_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: forward_plan
+-- about: Matters the partners will take, or took.
+select r.reference, g.key as group, t.text, t.lead, t.due_on, t.state, t.outcome
+from oversight_plannedmatter t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+where t.partnership_id = %(partnership)s
+order by t.due_on, t.record_id;
+
+-- list: engagement
+-- about: Who of new sectors was reached, and what followed.
+select r.reference, g.key as group, t.sector, t.who, t.reached_on, t.how, t.people, t.agreed, t.followed,
+    (select array_agg(o.reference order by o.reference) from oversight_followed f join records_record o on o.id = f.other_id where f.record_id = t.record_id) as records_that_followed
+from oversight_engagement t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+where t.partnership_id = %(partnership)s
+order by t.reached_on, t.record_id;
+
+-- list: seen_by_name
+-- about: People who saw a record by name for some days: deputies and guests.
+select r.reference, p.name as person, t.reason, t.starts_on, t.ends_on
+from records_namedsight t
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.person_id
+where r.partnership_id = %(partnership)s
+order by t.id;
 
 -- list: reports
 -- about: Reports and their versions.

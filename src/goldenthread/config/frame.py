@@ -69,18 +69,28 @@ def _rooms(request: HttpRequest, scope: Scope | None, viewer: Viewer) -> tuple[N
     if scope.reads:
         rooms += [
             room("Groups", "groups"),
-            room("Actions", "actions"),
-            room("Learning", "learning"),
-            room("Products", "products"),
-            room("Impact", "impact"),
-            room("Indicators", "indicators"),
+            room("Meetings", "meetings"),
             _requests(request, scope, viewer),
+            room("Actions", "actions"),
+            _menu(
+                "Learning and impact",
+                room("Learning", "learning"),
+                room("Products", "products"),
+                room("Impact", "impact"),
+                room("Indicators", "indicators"),
+            ),
+            room("Oversight", "oversight"),
             room("Reports", "reports"),
         ]
         rooms.append(room("Partnership", "about"))
     if viewer.roles(scope.partnership.id) & {Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}:
         rooms.append(room("Administration", "administration"))
     return tuple(rooms)
+
+
+def _menu(label: str, *rooms: NavItem) -> NavItem:
+    """Rooms that belong together, under one heading."""
+    return NavItem(label, rooms[0].url, any(room.current for room in rooms), rooms)
 
 
 def _requests(request: HttpRequest, scope: Scope, viewer: Viewer) -> NavItem:

@@ -24,6 +24,10 @@ BOTH: dict[str, str] = {
         APPEND,
     ),
     "records_recordevent": APPEND,
+    **dict.fromkeys((f"meetings_{row}event" for row in ("meeting", "agendaitem", "decision")), APPEND),
+    **dict.fromkeys(
+        (f"oversight_{row}event" for row in ("highlight", "risk", "challenge", "plannedmatter", "engagement")), APPEND
+    ),
     # people and sign-in
     "accounts_person": EDIT,
     "accounts_invitation": EDIT,
@@ -56,6 +60,7 @@ BOTH: dict[str, str] = {
     "records_link": ALL,
     "records_exclusion": EDIT,
     "records_breakglass": EDIT,
+    "records_namedsight": EDIT,
     "records_subject": EDIT,
     # requests to organisations
     "returns_questionnaire": EDIT,
@@ -87,6 +92,31 @@ BOTH: dict[str, str] = {
     "thread_development": EDIT,
     "thread_developmentimpact": ALL,
     "thread_nextstep": ALL,
+    # meetings: what was issued, declared and dissented from is added and never changed
+    "meetings_groupsetting": EDIT,
+    "meetings_meeting": EDIT,
+    "meetings_agendaitem": EDIT,
+    "meetings_agendaplace": ALL,
+    "meetings_paper": ALL,
+    "meetings_conflict": APPEND,
+    "meetings_invitee": EDIT,
+    "meetings_issue": APPEND,
+    "meetings_issueditem": APPEND,
+    "meetings_issuereader": EDIT,
+    "meetings_decision": EDIT,
+    "meetings_dissent": APPEND,
+    "meetings_itemaction": APPEND,
+    "meetings_comment": EDIT,
+    # the partners' tier
+    "oversight_highlight": EDIT,
+    "oversight_risk": EDIT,
+    "oversight_riskreview": APPEND,
+    "oversight_riskaction": ALL,
+    "oversight_challenge": EDIT,
+    "oversight_note": APPEND,
+    "oversight_plannedmatter": EDIT,
+    "oversight_engagement": EDIT,
+    "oversight_followed": ALL,
     # reports
     "reporting_report": EDIT,
     "reporting_section": ALL,

@@ -86,6 +86,8 @@ INSTALLED_APPS = [
     "goldenthread.documents.apps.DocumentsConfig",
     "goldenthread.returns.apps.ReturnsConfig",
     "goldenthread.thread.apps.ThreadConfig",
+    "goldenthread.meetings.apps.MeetingsConfig",
+    "goldenthread.oversight.apps.OversightConfig",
     "goldenthread.config.apps.WiringConfig",
     "goldenthread.desk.apps.DeskConfig",
     "goldenthread.administration.apps.AdministrationConfig",

@@ -24,6 +24,8 @@ urlpatterns = [
     path("<slug:partnership>/", include("goldenthread.administration.urls")),
     path("<slug:partnership>/", include("goldenthread.thread.urls")),
     path("<slug:partnership>/", include("goldenthread.returns.urls")),
+    path("<slug:partnership>/", include("goldenthread.meetings.urls")),
+    path("<slug:partnership>/", include("goldenthread.oversight.urls")),
     path("<slug:partnership>/", include("goldenthread.documents.urls")),
     path("<slug:partnership>/", include("goldenthread.indicators.urls")),
     path("<slug:partnership>/", include("goldenthread.reporting.urls")),

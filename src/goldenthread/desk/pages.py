@@ -27,6 +27,7 @@ from goldenthread.design.components import (
 )
 from goldenthread.design.format import counted, due_phrase, short_day, weekday_day
 from goldenthread.indicators.pages import Run, latest_words
+from goldenthread.meetings.models import Meeting as RoomMeeting
 from goldenthread.messages.models import Notice
 from goldenthread.partnership.models import Group, GroupMeeting, Priority, Seat
 from goldenthread.partnership.queries import Meeting
@@ -55,7 +56,11 @@ class MyWork:
 
 
 def my_work(
-    viewer: Viewer, actions: list[ActionRow], meetings: Iterable[GroupMeeting], notices: Iterable[Notice]
+    viewer: Viewer,
+    actions: list[ActionRow],
+    meetings: Iterable[GroupMeeting],
+    notices: Iterable[Notice],
+    invited: Iterable[RoomMeeting] = (),
 ) -> MyWork:
     """What asks for this person, over every partnership they work with: late first."""
     keys = {fact.id: fact for fact in viewer.partnerships}
@@ -89,10 +94,17 @@ def my_work(
                     _item(viewer, fact.key, fact.short_name or fact.name, action, "", len(keys) > 1),
                 )
             )
+    asked_to = list(invited)
+    prepared = {meeting.day_id for meeting in asked_to}
     days = [
         (meeting.meets_on, _meeting(viewer, keys[meeting.group.partnership_id].key, meeting))
         for meeting in meetings
-        if meeting.group.partnership_id in keys
+        if meeting.group.partnership_id in keys and meeting.pk not in prepared
+    ]
+    days += [
+        (meeting.meets_on, _invited(viewer, keys[meeting.partnership_id].key, meeting))
+        for meeting in asked_to
+        if meeting.partnership_id in keys
     ]
     coming_items = [item for _, item in sorted([*coming, *days], key=lambda pair: pair[0])]
     now_items = [item for _, _, item in sorted(now, key=lambda triple: triple[:2])]
@@ -170,6 +182,22 @@ def _measured(scope: Scope, row: Priority, run: Run) -> MeasuredPriority:
     reading = latest_words(run) if row.indicator_key else Muted("No indicator shows yet whether it is met")
     url = scope.address("indicators", row.indicator_key) if row.indicator_key else ""
     return MeasuredPriority(row.text, row.year, reading, sparkline([value for _, _, value in run]), url)
+
+
+def _invited(viewer: Viewer, key: str, meeting: RoomMeeting) -> ListItem:
+    """A meeting one is invited to: whether its papers are there, and whether an answer is asked."""
+    when = due_phrase(
+        meeting.meets_on, today=viewer.day, working_days=working_days_between(viewer.day, meeting.meets_on)
+    ).replace("due ", "")
+    address = f"/{key}/meetings/{meeting.record.reference}/"
+    papers = (Tag("success", "Papers ready"),) if meeting.issued else ()  # type: ignore[attr-defined]
+    unanswered = meeting.mine == "none" and meeting.state in {"planned", "issued"}  # type: ignore[attr-defined]
+    return ListItem(
+        Link(f"{meeting.group} meets", address),
+        (when, meeting.place) if meeting.place else (when,),
+        (Tag("info", "Meeting"), *papers),
+        Button("Answer", f"{address}answer/", "secondary", f"for {meeting.record.reference}") if unanswered else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

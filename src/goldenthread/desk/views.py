@@ -14,6 +14,7 @@ from goldenthread.design.page import Head
 from goldenthread.desk import pages
 from goldenthread.history import queries as history
 from goldenthread.indicators import queries as indicators
+from goldenthread.meetings import queries as meetings_room
 from goldenthread.messages import operations as messages
 from goldenthread.messages import queries as notices
 from goldenthread.partnership import queries as partnership
@@ -39,7 +40,8 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     """My work: three short lists and nothing else above the fold."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     meetings = partnership.meetings_of([seat.group_id for seat in viewer.seats], viewer.day)
-    work = pages.my_work(viewer, thread.mine(viewer), meetings, notices.unread(viewer.person_id))
+    invited = meetings_room.coming(viewer)
+    work = pages.my_work(viewer, thread.mine(viewer), meetings, notices.unread(viewer.person_id), invited)
     head = Head(
         "My work",
         lede=""
@@ -137,7 +139,10 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
         else ()
     )
     if scope.viewer.in_unit(scope.partnership.id):
-        others += (Link("Change the group", scope.address("about", "groups", key)),)
+        others += (
+            Link("How its meetings are drafted", scope.address("meetings", "groups", key)),
+            Link("Change the group", scope.address("about", "groups", key)),
+        )
     head = Head(
         found.name,
         breadcrumbs=(Link("Groups", scope.address("groups")),),
@@ -155,6 +160,7 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
             "year": f"{start.year}-{str(end.year)[2:]}",
             "writes": writes,
             "group": found,
+            "meeting": meetings_room.next_of(viewer, found.pk),
         },
     )
 

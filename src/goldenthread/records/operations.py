@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from goldenthread.core.dates import day_in_words
 from goldenthread.core.encryption import decrypt, is_current, rotate
 from goldenthread.core.references import new_reference
 from goldenthread.design.format import instant
@@ -18,7 +19,7 @@ from goldenthread.messages import operations as messages
 from goldenthread.partnership.models import Group, Partnership
 from goldenthread.partnership.terms import Role, SeatRole
 from goldenthread.records import rules
-from goldenthread.records.models import BreakGlass, Circle, Exclusion, Link, Record, RecordCircle, Subject
+from goldenthread.records.models import BreakGlass, Circle, Exclusion, Link, NamedSight, Record, RecordCircle, Subject
 from goldenthread.records.terms import CircleKind, CircleRole, Event, RecordKind
 
 TRIES = 5  # references are drawn by chance; five collisions in a row do not happen
@@ -146,6 +147,54 @@ def exclude(
         about=about(record),
     )
     return row
+
+
+@transaction.atomic
+def name_sight(
+    *,
+    records: Iterable[Record],
+    person_id: int,
+    person_name: str,
+    reason: str,
+    starts_on: date,
+    ends_on: date,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Let a person by name see some records for some days; returns how many are new to them. One event on each that is."""
+    held = list(records)
+    there = set(
+        NamedSight.objects.filter(person_id=person_id, record__in=held, ends_on__gte=ends_on).values_list(
+            "record_id", flat=True
+        )
+    )
+    fresh = [record for record in held if record.pk not in there]
+    for record in fresh:
+        NamedSight.objects.update_or_create(
+            record=record,
+            person_id=person_id,
+            defaults={"reason": reason, "starts_on": starts_on, "ends_on": ends_on},
+        )
+        history.write(
+            verb=Event.SIGHT_NAMED,
+            sentence=f"{person_name} may see {record.reference} until {day_in_words(ends_on)}: {reason}",
+            by=by,
+            at=at,
+            about=about(record),
+        )
+    return len(fresh)
+
+
+def end_named_sight(*, record_ids: Iterable[int], person_id: int, on: date) -> int:
+    """Named sight of some records ends on a day; returns how many ended."""
+    held = NamedSight.objects.filter(person_id=person_id, record__in=list(record_ids), ends_on__gt=on)
+    return sum(_ended(row, on) for row in held.select_for_update())
+
+
+def _ended(row: NamedSight, on: date) -> int:
+    row.starts_on, row.ends_on = min(row.starts_on, on), on
+    row.save(update_fields=["starts_on", "ends_on"])
+    return 1
 
 
 @transaction.atomic

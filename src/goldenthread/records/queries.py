@@ -31,6 +31,7 @@ union all select 'circle', c.id, null, null, null, null from records_circle c
        or c.id in (select n.circle_id from records_circleseat n, today where n.person_id = today.person and today.day >= n.starts_on and today.day < coalesce(n.ends_on, 'infinity')))
 union all select 'excluded', record_id, null, null, null, null from barred where record_id is not null
 union all select 'opened', g.record_id, null, null, null, null from records_breakglass g, today where g.person_id = today.person and g.granted_at <= today.instant and g.ends_at > today.instant
+union all select 'opened', s.record_id, null, null, null, null from records_namedsight s, today where s.person_id = today.person and today.day >= s.starts_on and today.day < s.ends_on
 union all select 'notices', count(*), null, null, null, null from notices_notice n, today where n.person_id = today.person and n.read_at is null
 union all select 'partnership', pa.id, pa.fictional::int, pa.key, pa.name, pa.short_name from partnership_partnership pa
    where pa.id in (select partnership_id from posts) or pa.id in (select partnership_id from seats)

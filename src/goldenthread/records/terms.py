@@ -29,6 +29,48 @@ class RecordKind(Vocabulary):
         "request", "Request", "What organisations are asked, and by when.", "Architecture, Time, law and numbers"
     )
     RETURN = Term("return", "Return", "One organisation's answer to a request.", "Architecture, Time, law and numbers")
+    MEETING = Term(
+        "meeting",
+        "Meeting",
+        "A day on which a group meets, with who came and what was decided.",
+        "Practice of partnerships' terms of reference",
+    )
+    AGENDA_ITEM = Term(
+        "agenda_item",
+        "Agenda item",
+        "One matter of a meeting, with its papers, its decisions and its minutes: a record of its own, so that a conflict of interest cuts off this and nothing else.",
+        "Practice of partnerships' terms of reference",
+    )
+    HIGHLIGHT = Term(
+        "highlight",
+        "Highlight report",
+        "What a group tells the safeguarding partners on one page: achieved, late, at risk, asked for.",
+        "Working Together to Safeguard Children 2023, chapter 2",
+    )
+    RISK = Term(
+        "risk",
+        "Risk",
+        "What could keep the partnership from its purpose, how likely it is and how much it would matter.",
+        "Working Together to Safeguard Children 2023, chapter 2",
+    )
+    CHALLENGE = Term(
+        "challenge",
+        "Challenge or escalation",
+        "Who challenged whom about what, what came back and what followed.",
+        "Working Together to Safeguard Children 2023, chapter 2",
+    )
+    PLANNED = Term(
+        "planned",
+        "Forward plan entry",
+        "A matter that the partners will take on a day to come.",
+        "Working Together to Safeguard Children 2023, chapter 2",
+    )
+    ENGAGEMENT = Term(
+        "engagement",
+        "Engagement",
+        "Who of a sector new to the partnership was reached, how, what was agreed and what followed.",
+        "Working Together to Safeguard Children 2023, chapter 2",
+    )
 
     @property
     def prefix(self) -> str:
@@ -37,8 +79,8 @@ class RecordKind(Vocabulary):
 
     @property
     def place(self) -> str:
-        """The word in the address of a record's page."""
-        return {"action": "actions", "request": "requests", "return": "returns"}.get(self.value, "thread")
+        """Where records of this kind have their page, under the partnership's key and before their reference."""
+        return PLACES.get(self.value, "thread")
 
 
 PREFIXES = {
@@ -50,7 +92,27 @@ PREFIXES = {
     "development": "DV",
     "request": "RQ",
     "return": "RT",
+    "meeting": "ME",
+    "agenda_item": "AG",
+    "highlight": "HR",
+    "risk": "RK",
+    "challenge": "CH",
+    "planned": "FP",
+    "engagement": "EN",
 }
+PLACES = {
+    "action": "actions",
+    "request": "requests",
+    "return": "returns",
+    "meeting": "meetings",
+    "agenda_item": "meetings/items",
+    "highlight": "oversight/highlights",
+    "risk": "oversight/risks",
+    "challenge": "oversight/challenges",
+    "planned": "oversight/plan",
+    "engagement": "oversight/engagement",
+}
+"""Kinds whose pages are not on the thread."""
 
 
 class CircleKind(Vocabulary):
@@ -98,6 +160,12 @@ class Event(Vocabulary):
     SIGHT_REFUSED = Term("record.sight_refused", "Sight refused", "It was refused.", HOUSE)
     VIEWED = Term("record.viewed", "Viewed", "A person opened the record's page.", HOUSE)
     REFUSED = Term("record.refused", "Not shown", "A person asked for something they may not see.", HOUSE)
+    SIGHT_NAMED = Term(
+        "record.sight_named",
+        "Named sight",
+        "A person by name was let see a record for some days, with the reason.",
+        HOUSE,
+    )
     IDENTITY_SHOWN = Term(
         "record.identity_shown", "Identity shown", "Identifying fields were shown to a person.", HOUSE
     )

@@ -39,7 +39,7 @@ class SeatFact:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A person on a day. `circles` are those they sit in; `opened` the records they hold by break-glass; `excluded` those they may never see."""
+    """A person on a day. `circles` are those they sit in; `opened` the records they hold by name or by break-glass; `excluded` those they may never see."""
 
     person_id: int
     name: str

@@ -35,6 +35,7 @@ from goldenthread.records.viewer import Viewer
 from goldenthread.returns import operations as returns
 from goldenthread.returns.links import LINK_MAIL
 from goldenthread.returns.models import Return
+from goldenthread.testing.meetings import add_meetings
 from goldenthread.thread import operations
 from goldenthread.thread.models import Action
 from goldenthread.thread.operations import ActionDraft
@@ -135,6 +136,7 @@ def build(data: Path) -> None:
     _partnerships(builder)
     _people(builder)
     _thread(builder)
+    add_meetings(builder)
     world = World(
         builder.people,
         {key: group.pk for key, group in builder.groups.items()},

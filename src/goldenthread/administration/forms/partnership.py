@@ -13,10 +13,12 @@ from goldenthread.administration.forms.people import NO_ORGANISATION, named, opt
 from goldenthread.design.accent import AccentError, checked_accent
 from goldenthread.design.forms import (
     ChoiceField,
+    ConfirmField,
     DateField,
     HiddenField,
     HiddenVersionField,
     IntegerField,
+    MultipleChoiceField,
     Option,
     PartialDateField,
     TextAreaField,
@@ -161,8 +163,34 @@ class TermsForm(forms.Form):
         "Terms of reference", max_length=20_000, rows=14, required_message="Enter the terms of reference"
     )
     quorum = TextAreaField("Quorum", hint="In words, as agreed.", required=False, rows=2, max_length=1000)
+    least_members = IntegerField(
+        "How many members must be there?",
+        hint="A deputy counts for the member they stand in for; advisers do not count. Meetings compute quoracy from this and what follows.",
+        required=False,
+        least=1,
+        most=60,
+        what="number of members",
+    )
+    least_agencies = IntegerField(
+        "How many different organisations must be there?",
+        required=False,
+        least=1,
+        most=60,
+        what="number of organisations",
+    )
+    needed_sectors = MultipleChoiceField(
+        "Which sectors must be there?", Sector.choices(), required=False, small=True, what="sectors"
+    )
+    needed_organisations = MultipleChoiceField(
+        "Which organisations must be there?", required=False, small=True, what="organisations"
+    )
+    needs_chair = ConfirmField("The chair or the vice chair must be there", required=False)
     in_force_from = DateField("In force from", what="the day they come into force")
     agreed_by = TextField("Agreed by", hint="Such as the partners' meeting of 3 March 2026.", required=False)
+
+    def __init__(self, *args: Any, organisations: Iterable[Organisation] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        options(self, "needed_organisations", named(organisations))
 
 
 class GroupSeatForm(forms.Form):

@@ -205,7 +205,24 @@ def add_terms(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     """The next version of a group's terms of reference."""
     row = _group(scope, key)
     last = max(row.terms_of_reference.all(), key=lambda version: version.version, default=None)
-    form = forms.TermsForm(sent(request), initial={"text": last.text, "quorum": last.quorum} if last else {})
+    initial = (
+        {
+            "text": last.text,
+            "quorum": last.quorum,
+            "least_members": last.least_members,
+            "least_agencies": last.least_agencies,
+            "needed_sectors": last.needed_sectors,
+            "needed_organisations": [str(pk) for pk in last.needed_organisations],
+            "needs_chair": last.needs_chair,
+        }
+        if last
+        else {}
+    )
+    form = forms.TermsForm(
+        sent(request),
+        initial=initial,
+        organisations=[one for one in partnership.organisations(scope.partnership.id) if not one.closed_on],
+    )
 
     def perform(data: dict[str, Any]) -> None:
         partnership_operations.add_terms(
@@ -214,6 +231,13 @@ def add_terms(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
             quorum=data["quorum"],
             in_force_from=data["in_force_from"],
             agreed_by=data["agreed_by"],
+            counted=partnership_operations.QuorumDraft(
+                data["least_members"],
+                data["least_agencies"],
+                data["needed_sectors"],
+                tuple(int(pk) for pk in data["needed_organisations"]),
+                data["needs_chair"],
+            ),
             by=operations.actor(scope.viewer),
             at=scope.viewer.at,
         )

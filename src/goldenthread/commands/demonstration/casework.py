@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from goldenthread.commands.demonstration.impact import make_impact
+from goldenthread.commands.demonstration.meetings import make_meetings
 from goldenthread.commands.demonstration.requests import make_requests
 from goldenthread.commands.demonstration.teller import Casework
 from goldenthread.commands.demonstration.texts import ACTIONS, FROM, LEARNING, Draft
@@ -48,6 +49,7 @@ def make_casework(partnership: Partnership, people: dict[str, int], today: date)
     _steps_across(work, actions)
     make_requests(work)
     _neighbour(work)
+    make_meetings(work)
 
 
 def _date_and_join_sources(work: Casework) -> None:

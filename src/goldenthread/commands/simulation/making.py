@@ -70,6 +70,8 @@ PREFIX = {
     "request": "RQ",
     "return": "RT",
     "questionnaire": "QS",
+    "meeting": "ME",
+    "agenda_item": "AG",
 }
 END = date(2026, 3, 2)
 STATES = (

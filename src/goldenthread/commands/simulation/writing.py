@@ -12,6 +12,7 @@ from psycopg import Connection, sql
 
 from goldenthread.commands.simulation.asking import asked, questionnaire
 from goldenthread.commands.simulation.making import END, Rows, partnership, year
+from goldenthread.commands.simulation.meetings import meetings
 from goldenthread.history.models import Event
 from goldenthread.history.operations import content_digest
 
@@ -45,6 +46,10 @@ COLUMNS: dict[str, str] = {
     "returns_return": "record_id, message, statutory_basis, sign_off, contact_name, contact_email, senior_name, senior_email, state, due_on, first_due_on, sent_at, opened_at, heard_at, answered_at, answered_by, reason, chased, next_reminder_on, contact_person_id, organisation_id, partnership_id, request_id, senior_person_id, version_id",
     "returns_answer": "id, question, section, narrow, state, value, by_name, at, record_id",
     "returns_submission": "id, number, outcome, by_name, signed_off_by, reason, answers, digest, at, record_id",
+    "meetings_meeting": "record_id, meets_on, starts_at, ends_at, place, link, title, state, sequence, reason, opened_at, closed_at, circulated_at, approved_how, sealed, digest, sealed_at, approved_in_id, day_id, group_id, partnership_id, sealed_by_id",
+    "meetings_agendaitem": "record_id, kind, purpose, text, presenter, source_key, state, minutes, sealed, digest, about_id, carried_from_id, meeting_id, partnership_id",
+    "meetings_agendaplace": "id, position, minutes, item_id, record_id",
+    "meetings_invitee": "id, capacity, reason, answer, answered_at, by_calendar, note, calendar_key, attendance, arrived_at, left_at, withdrawn_at, deputy_for_id, record_id, organisation_id, person_id",
     "history_event": "id, at, verb, sentence, actor_kind, person_id, actor_name, record_id, reference, partnership_id, details, digest, seal_id",
 }
 TRACKED = (
@@ -58,6 +63,8 @@ TRACKED = (
     "returns_request",
     "returns_return",
     "returns_answer",
+    "meetings_meeting",
+    "meetings_agendaitem",
 )
 
 
@@ -76,6 +83,7 @@ def simulate(
         for number in range(1, partnerships + 1):
             made = partnership(rows, number, years)
             version = questionnaire(rows, made, END - timedelta(days=365 * years))
+            meetings(rows, made)
             for back in range(years, 0, -1):
                 year(rows, made, END - timedelta(days=365 * back))
                 asked(rows, made, END - timedelta(days=365 * back), version)

@@ -33,6 +33,13 @@ ROUTES = {
     "/north/products/new/": WRITERS,
     "/north/impact/new/": WRITERS,
     "/north/actions/import/": UNIT,
+    "/north/meetings/": READERS,
+    "/north/meetings/decisions/": READERS,
+    "/north/meetings/attendance/": READERS,
+    "/north/meetings/plan/": UNIT,
+    "/north/oversight/": READERS,
+    "/north/oversight/risks/": READERS,
+    "/north/oversight/risks/new/": WRITERS,
     "/north/actions/?format=csv": READERS,
     "/north/learning/?format=xlsx": READERS,
 }

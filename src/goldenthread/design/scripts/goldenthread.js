@@ -36,6 +36,21 @@ function sendOnChange (form) {
   form.addEventListener('change', () => form.requestSubmit())
 }
 
+/* What such an element says is asked for again every few seconds while someone looks; without the script, by loading the page. */
+const POLL_MILLISECONDS = 10000
+
+function poll (element) {
+  setInterval(async () => {
+    if (document.hidden) return
+    try {
+      const answer = await fetch(element.dataset.poll, { headers: { Accept: 'text/html' } })
+      if (!answer.ok || answer.redirected) return
+      const text = (await answer.text()).trim()
+      if (text !== element.innerHTML.trim()) element.innerHTML = text
+    } catch { /* offline for a moment: what stands there stays */ }
+  }, POLL_MILLISECONDS)
+}
+
 function printPage (event) {
   event.preventDefault()
   window.print()
@@ -108,6 +123,7 @@ document.addEventListener('focusin', (event) => closeMenusOutside(event.target))
 document.addEventListener('keydown', closeMenusByKey)
 document.querySelectorAll('form[data-send-on-change]').forEach(sendOnChange)
 document.querySelectorAll('form[data-uploads]').forEach(sendFilesOneByOne)
+document.querySelectorAll('[data-poll]').forEach(poll)
 document.querySelectorAll('[data-print]').forEach((button) => {
   button.hidden = false
   button.addEventListener('click', printPage)

@@ -95,4 +95,4 @@ def test_a_queue_that_breaks_is_begun_again(connection: Connection, monkeypatch:
 
 def test_sealing_and_mail_have_their_rounds_once_each() -> None:
     apps.get_app_config("wiring").ready()
-    assert [name for name, _ in rounds.ROUNDS] == ["sealing", "virus scanner", "notices", "mail"]
+    assert [name for name, _ in rounds.ROUNDS] == ["sealing", "virus scanner", "codes", "reminders", "notices", "mail"]

@@ -157,5 +157,6 @@ def _mail(carrier: BaseEmailBackend, message: Message, page: str, words: str) ->
         headers={"Message-ID": f"<{message.key}@golden-thread>", "Auto-Submitted": "auto-generated"},
     )
     if message.calendar:
-        made.attach("meeting.ics", message.calendar, "text/calendar; method=REQUEST")
+        method = "CANCEL" if "METHOD:CANCEL" in message.calendar else "REQUEST"
+        made.attach("meeting.ics", message.calendar, f"text/calendar; method={method}")
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -41,6 +42,19 @@ class TermsOfReference(models.Model):
     version = models.PositiveSmallIntegerField()
     text = models.TextField()
     quorum = models.TextField(blank=True)
+    least_members = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many members, or deputies for them, make a meeting quorate."
+    )
+    least_agencies = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many different organisations must be there."
+    )
+    needed_sectors = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, help_text="Sectors of which one must be there."
+    )
+    needed_organisations = ArrayField(
+        models.BigIntegerField(), default=list, blank=True, help_text="Organisations that must be there."
+    )
+    needs_chair = models.BooleanField(default=False, help_text="The chair or the vice chair must be there.")
     in_force_from = models.DateField()
     agreed_by = models.CharField(max_length=200, blank=True)
 

@@ -3,6 +3,7 @@
 from goldenthread.partnership.operations.facts import Facts, change_facts, make_partnership, set_second_factor
 from goldenthread.partnership.operations.groups import (
     GroupDraft,
+    QuorumDraft,
     add_group,
     add_meeting,
     add_terms,
@@ -29,6 +30,7 @@ __all__ = [
     "NotAllowed",
     "OrganisationDraft",
     "Plan",
+    "QuorumDraft",
     "Replacement",
     "Stale",
     "add_group",

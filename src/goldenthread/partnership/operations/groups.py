@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, ProtectedError, Q
 
 from goldenthread.history.actor import Actor
 from goldenthread.partnership.models import Group, GroupMeeting, Seat, TermsOfReference
@@ -108,9 +108,28 @@ def end_group(*, group_id: int, on: date, by: Actor, at: datetime) -> Group:
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class QuorumDraft:
+    """What makes a meeting quorate, as far as a program can count it. Nothing said is nothing asked."""
+
+    least_members: int | None = None
+    least_agencies: int | None = None
+    needed_sectors: tuple[str, ...] = ()
+    needed_organisations: tuple[int, ...] = ()
+    needs_chair: bool = False
+
+
 @transaction.atomic
 def add_terms(
-    *, group_id: int, text: str, quorum: str, in_force_from: date, agreed_by: str, by: Actor, at: datetime
+    *,
+    group_id: int,
+    text: str,
+    quorum: str,
+    in_force_from: date,
+    agreed_by: str,
+    by: Actor,
+    at: datetime,
+    counted: QuorumDraft | None = None,
 ) -> TermsOfReference:
     """The next version of a group's terms of reference. Earlier ones stay as they were. Errors: NotAllowed."""
     group = _locked(group_id, by, at)
@@ -120,8 +139,19 @@ def add_terms(
             f"Version {last.version} is in force from {last.in_force_from.day} {last.in_force_from:%B %Y}; the next one cannot begin before it."
         )
     number = (TermsOfReference.objects.filter(group=group).aggregate(last=Max("version"))["last"] or 0) + 1
+    counted = counted or QuorumDraft()
     row = TermsOfReference.objects.create(
-        group=group, version=number, text=text, quorum=quorum, in_force_from=in_force_from, agreed_by=agreed_by
+        group=group,
+        version=number,
+        text=text,
+        quorum=quorum,
+        in_force_from=in_force_from,
+        agreed_by=agreed_by,
+        least_members=counted.least_members,
+        least_agencies=counted.least_agencies,
+        needed_sectors=list(counted.needed_sectors),
+        needed_organisations=list(counted.needed_organisations),
+        needs_chair=counted.needs_chair,
     )
     note(
         Event.TERMS_AGREED,
@@ -167,7 +197,11 @@ def add_meeting(
 def remove_meeting(*, group_id: int, meets_on: date, by: Actor, at: datetime) -> None:
     """Take a meeting day away. Errors: NotAllowed when there is none."""
     group = _locked(group_id, by, at)
-    gone, _ = GroupMeeting.objects.filter(group=group, meets_on=meets_on).delete()
+    try:
+        with transaction.atomic():
+            gone, _ = GroupMeeting.objects.filter(group=group, meets_on=meets_on).delete()
+    except (IntegrityError, ProtectedError):
+        raise NotAllowed("That meeting has an agenda: move it or cancel it on its own page.") from None
     if not gone:
         raise NotAllowed(f"{group.name} has no meeting on that day.")
     note(

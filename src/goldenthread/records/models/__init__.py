@@ -1,6 +1,6 @@
 """The spine: records, circles and who sits in them."""
 
-from goldenthread.records.models.access import BreakGlass, Exclusion
+from goldenthread.records.models.access import BreakGlass, Exclusion, NamedSight
 from goldenthread.records.models.circle import Circle, CircleSeat, RecordCircle
 from goldenthread.records.models.record import Link, Record, RecordQuerySet
 from goldenthread.records.models.subject import Subject
@@ -11,6 +11,7 @@ __all__ = [
     "CircleSeat",
     "Exclusion",
     "Link",
+    "NamedSight",
     "Record",
     "RecordCircle",
     "RecordQuerySet",

@@ -35,6 +35,26 @@ class Exclusion(models.Model):
         return f"exclusion {self.pk}"
 
 
+class NamedSight(models.Model):
+    """A person by name who sees one record for some days, apart from any circle, with the reason: a deputy, a guest."""
+
+    record = models.ForeignKey("records.Record", models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    reason = models.TextField()
+    starts_on = models.DateField()
+    ends_on = models.DateField(help_text="The first day on which it no longer holds.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record", "person"], name="records_named_sight_once"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="records_named_sight_days_in_order"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "ends_on"])]
+
+    def __str__(self) -> str:
+        return f"named sight {self.pk}"
+
+
 class BreakGlass(models.Model):
     """A timed sight of one record, asked for with a reason and granted by a second person."""
 

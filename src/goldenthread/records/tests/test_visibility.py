@@ -8,6 +8,8 @@ from django.apps import apps
 from django.db import connection, models
 
 from goldenthread.documents.models import Document
+from goldenthread.meetings.models import AgendaItem, AgendaPlace, Conflict, Invitee, Meeting, Paper
+from goldenthread.oversight.models import Challenge, Engagement, Highlight, PlannedMatter, Risk, RiskReview
 from goldenthread.records.models import Record
 from goldenthread.records.models.record import visible
 from goldenthread.returns.models import Answer, AnswerLink, Reminder, Request, Return, Submission
@@ -16,17 +18,23 @@ from goldenthread.thread.models import Action, Development, Impact, LearningPoin
 
 ASKED = [Request, Return]
 OF_RETURNS = [Reminder, Submission, AnswerLink, Answer]
-KNOTS = [Source, LearningPoint, Action, Product, Impact, Development]
+KNOTS = [Source, LearningPoint, Action, Product, Impact, Development, Meeting, AgendaItem, Highlight, Risk, Challenge]
+KNOTS += [PlannedMatter, Engagement]
+PARTS = [(AgendaPlace, "meeting_id"), (Invitee, "meeting_id"), (Paper, "item_id"), (Conflict, "item_id")]
+PARTS += [(RiskReview, "risk_id")]
 SENSITIVE = [
     (Record, "pk"),
     (Document, "record_id"),
     *((model, "record_id") for model in (*KNOTS, *ASKED)),
     *((model, "answer_to_id") for model in OF_RETURNS),
+    *PARTS,
 ]
+GROUPS = {"meeting", "item", "closed_item", "highlight", "risk", "challenge", "planned", "engagement"}
 
 SEEN = {
     # person → the named records of the world that they see; nothing else
     "manager": {
+        *GROUPS,
         "source",
         "learning",
         "shared_learning",
@@ -43,6 +51,7 @@ SEEN = {
         "charity_return",
     },
     "chair": {
+        *GROUPS,
         "source",
         "learning",
         "shared_learning",
@@ -58,6 +67,7 @@ SEEN = {
         "charity_return",
     },
     "excluded": {
+        *(GROUPS - {"closed_item"}),
         "source",
         "learning",
         "shared_learning",
@@ -72,8 +82,9 @@ SEEN = {
         "school_return",
         "charity_return",
     },
-    "learning_chair": {"shared_learning", "action", "product", "impact"},
+    "learning_chair": {"engagement", "shared_learning", "action", "product", "impact"},
     "owner": {
+        "engagement",
         "shared_learning",
         "draft_action",
         "action",
@@ -83,8 +94,8 @@ SEEN = {
         "impact",
         "school_return",
     },
-    "outsider": {"shared_learning", "product", "impact", "charity_return"},
-    "past_member": {"shared_learning", "product", "impact", "panel_action", "kept_from"},
+    "outsider": {"engagement", "shared_learning", "product", "impact", "charity_return"},
+    "past_member": {"engagement", "shared_learning", "product", "impact", "panel_action", "kept_from"},
     "administrator": set(),
     "south_manager": {"south_action"},
     "nobody": set(),

@@ -214,7 +214,7 @@ def join(
 ) -> bool:
     """Say that one record led to another; returns whether that is new. Errors: Refused when their kinds do not lead so."""
     before, after = RecordKind(upstream.kind), RecordKind(downstream.kind)
-    if after not in LEADS_TO[before]:
+    if after not in LEADS_TO.get(before, frozenset()):
         raise Refused(f"{before.label} does not lead to {after.label.lower()} on the thread.")
     if upstream.partnership_id != downstream.partnership_id:
         raise Refused("The two belong to different partnerships.")

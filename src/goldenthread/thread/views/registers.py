@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from goldenthread.design.components import (
@@ -314,9 +314,11 @@ WHAT_NEXT = {
 def thread(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     """One thread, both ways, as a picture and as a list."""
     record = get_record(scope.viewer, scope.partnership.id, reference)
+    kind = RecordKind(record.kind)
+    if kind not in LEADS_TO:  # it has a page of its own
+        return redirect(scope.address(kind.place, reference))
     note_sight(scope, record)
     knot = queries.get_knot(scope.viewer, record)
-    kind = RecordKind(record.kind)
     writes = permissions.may_write_for(scope.viewer, scope.partnership.id, record.group_id)
     steps = (
         tuple(

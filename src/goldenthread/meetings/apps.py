@@ -1,0 +1,18 @@
+"""The room's registration with Django."""
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    """The room `meetings`."""
+
+    name = "goldenthread.meetings"
+    label = "meetings"
+
+    def ready(self) -> None:
+        """What this room and the thread below it put on every agenda; later rooms add theirs in the same way."""
+        from goldenthread.meetings.drafting import from_meetings, from_thread
+        from goldenthread.meetings.proposals import offer
+
+        offer(from_meetings)
+        offer(from_thread)

@@ -1,0 +1,116 @@
+"""What a group's own work puts on its next agenda: minutes, provisional decisions, actions, learning, impact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from goldenthread.design.format import counted, day
+from goldenthread.meetings.models import Decision, Meeting
+from goldenthread.meetings.proposals import Occasion, Proposal
+from goldenthread.meetings.terms import ItemKind, PaperKind, Purpose
+from goldenthread.records.models.record import visible
+from goldenthread.records.viewer import Viewer
+from goldenthread.thread import queries as thread
+from goldenthread.thread.queries.actions import ActionRow
+
+LISTED = 12
+
+
+def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
+    """Minutes to approve, and decisions taken without a quorum to confirm. Two queries."""
+    last = (
+        Meeting.objects.visible_to(viewer)  # type: ignore[attr-defined]
+        .filter(group=occasion.group_id, meets_on__lt=occasion.meets_on, state__in=["drafted", "circulated"])
+        .order_by("meets_on")
+    )
+    for meeting in last[:3]:
+        yield Proposal(
+            f"minutes:{meeting.pk}",
+            f"Minutes of {day(meeting.meets_on)}",
+            ItemKind.MINUTES,
+            Purpose.DECIDE,
+            "They are not approved yet.",
+            "Are they a true record?",
+            minutes=5,
+            about_id=meeting.pk,
+            papers=(PaperKind.LAST_MINUTES,),
+        )
+    waiting = (
+        Decision.objects.filter(
+            visible(viewer, "item_id"),
+            item__meeting__group=occasion.group_id,
+            item__meeting__meets_on__lt=occasion.meets_on,
+            state="provisional",
+        )
+        .select_related("item__meeting")
+        .order_by("at")
+    )
+    for decision in waiting[:LISTED]:
+        yield Proposal(
+            f"confirm:{decision.pk}",
+            f"To confirm: {decision.text[:300]}",
+            ItemKind.CONFIRM,
+            Purpose.DECIDE,
+            f"Taken on {day(decision.item.meeting.meets_on)} without a quorum: {decision.missing}.",
+            f"Decided on {day(decision.item.meeting.meets_on)} without a quorum. Reasons given: {decision.reasons}",
+            minutes=5,
+            about_id=decision.item_id,
+        )
+
+
+def from_thread(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
+    """Actions that wait for the group or are late, learning with no action, delivery with no impact shown."""
+    work = thread.waiting_for_group(viewer, occasion.partnership_id, occasion.group_id)
+    for rows, words, because in (
+        (work.to_accept, "Accept or return", "Another group offered it."),
+        (work.to_sign_off, "Sign off or return", "It was reported done."),
+    ):
+        for action in rows[:LISTED]:
+            yield Proposal(
+                f"{'accept' if rows is work.to_accept else 'sign'}:{action.pk}",
+                f"{words}: {action.text[:300]}",
+                ItemKind.ACTIONS,
+                Purpose.DECIDE,
+                because,
+                minutes=5,
+                about_id=action.pk,
+            )
+    if work.late:
+        count = work.counts["late"]
+        yield Proposal(
+            "actions:late",
+            "Late actions",
+            ItemKind.ACTIONS,
+            Purpose.DISCUSS,
+            "One action past its day." if count == 1 else f"{count} actions past their day.",
+            "\n".join(
+                f"{agency.name or 'Nobody'}: {counted(agency.actions, 'action')}, the oldest due on {day(agency.oldest)}"
+                for agency in work.late[:LISTED]
+            ),
+            minutes=15,
+            papers=(PaperKind.ACTION_LOG,),
+        )
+    if work.delivered:
+        yield Proposal(
+            "actions:impact",
+            "Delivered, with no impact shown yet",
+            ItemKind.IMPACT,
+            Purpose.DISCUSS,
+            f"{counted(work.counts['delivered'], 'action')} delivered without evidence of what changed.",
+            _listed(work.delivered),
+        )
+    if work.unanswered_learning:
+        yield Proposal(
+            "learning:unanswered",
+            "Learning with no action yet",
+            ItemKind.LEARNING,
+            Purpose.DECIDE,
+            f"{counted(len(work.unanswered_learning), 'learning point')} led to nothing so far.",
+            "\n".join(f"{point.record.reference}: {point.text}" for point in work.unanswered_learning[:LISTED]),
+            minutes=15,
+            papers=(PaperKind.LEARNING,),
+        )
+
+
+def _listed(actions: Iterable[ActionRow]) -> str:
+    return "\n".join(f"{action.reference}: {action.text}" for action in list(actions)[:LISTED])

@@ -1,0 +1,50 @@
+"""Reads of meetings."""
+
+from goldenthread.meetings.queries.agenda import Line, Outcome, conflicts_of, get_item, lines, outcome_of, papers_of
+from goldenthread.meetings.queries.attendance import AgencyRow, by_agency
+from goldenthread.meetings.queries.facts import facts_from, facts_of
+from goldenthread.meetings.queries.meetings import (
+    DecisionFilter,
+    MeetingFilter,
+    coming,
+    decisions,
+    get_meeting,
+    invitees_of,
+    latest_issue,
+    meetings,
+    next_of,
+    setting_of,
+    unset_days,
+)
+from goldenthread.meetings.queries.minutes import Minutes, minutes_of
+from goldenthread.meetings.queries.quorum import present, quoracy_of, rule_for
+
+__all__ = [
+    "AgencyRow",
+    "DecisionFilter",
+    "Line",
+    "MeetingFilter",
+    "Minutes",
+    "Outcome",
+    "by_agency",
+    "coming",
+    "conflicts_of",
+    "decisions",
+    "facts_from",
+    "facts_of",
+    "get_item",
+    "get_meeting",
+    "invitees_of",
+    "latest_issue",
+    "lines",
+    "meetings",
+    "minutes_of",
+    "next_of",
+    "outcome_of",
+    "papers_of",
+    "present",
+    "quoracy_of",
+    "rule_for",
+    "setting_of",
+    "unset_days",
+]

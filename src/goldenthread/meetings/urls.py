@@ -1,0 +1,47 @@
+"""The room's addresses, under a partnership's key."""
+
+from django.urls import path
+
+from goldenthread.meetings.views import agenda, day, items, meetings, outputs, people, plan, registers
+
+urlpatterns = [
+    path("meetings/", meetings.listing, name="meetings"),
+    path("meetings/plan/", plan.plan, name="meetings-plan"),
+    path("meetings/new/", meetings.new, name="meeting-new"),
+    path("meetings/days/<int:day>/", meetings.take_up, name="meeting-take-up"),
+    path("meetings/decisions/", registers.decisions, name="decisions"),
+    path("meetings/attendance/", registers.attendance, name="attendance"),
+    path("meetings/groups/<slug:key>/", meetings.settings, name="meeting-settings"),
+    path("meetings/items/<str:reference>/", items.page, name="item"),
+    path("meetings/items/<str:reference>/edit/", agenda.edit, name="item-edit"),
+    path("meetings/items/<str:reference>/up/", agenda.up, name="item-up"),
+    path("meetings/items/<str:reference>/down/", agenda.down, name="item-down"),
+    path("meetings/items/<str:reference>/remove/", agenda.remove, name="item-remove"),
+    path("meetings/items/<str:reference>/paper/", agenda.paper, name="item-paper"),
+    path("meetings/items/<str:reference>/papers/remove/", agenda.remove_paper, name="item-paper-remove"),
+    path("meetings/items/<str:reference>/conflict/", items.conflict, name="item-conflict"),
+    path("meetings/items/<str:reference>/decision/", items.decision, name="item-decision"),
+    path("meetings/items/<str:reference>/decisions/<int:decision>/", items.settle, name="item-settle"),
+    path("meetings/items/<str:reference>/action/", items.act, name="item-action"),
+    path("meetings/items/<str:reference>/defer/", items.defer, name="item-defer"),
+    path("meetings/items/<str:reference>/minutes/", items.minutes, name="item-minutes"),
+    path("meetings/items/<str:reference>/comment/", items.comment, name="item-comment"),
+    path("meetings/items/<str:reference>/comments/settle/", items.settle_comment, name="item-comment-settle"),
+    path("meetings/<str:reference>/", meetings.page, name="meeting"),
+    path("meetings/<str:reference>/move/", meetings.move, name="meeting-move"),
+    path("meetings/<str:reference>/state/<slug:state>/", meetings.state, name="meeting-state"),
+    path("meetings/<str:reference>/agenda/", agenda.draft, name="meeting-agenda"),
+    path("meetings/<str:reference>/agenda/accept/", agenda.accept, name="meeting-accept"),
+    path("meetings/<str:reference>/agenda/new/", agenda.add, name="item-new"),
+    path("meetings/<str:reference>/issue/", agenda.issue, name="meeting-issue"),
+    path("meetings/<str:reference>/papers/", outputs.papers, name="meeting-papers"),
+    path("meetings/<str:reference>/pack.pdf", outputs.pack, name="meeting-pack"),
+    path("meetings/<str:reference>/people/", people.page, name="meeting-people"),
+    path("meetings/<str:reference>/answer/", people.answer, name="meeting-answer"),
+    path("meetings/<str:reference>/guests/", people.guest, name="meeting-guests"),
+    path("meetings/<str:reference>/calendar.ics", people.calendar, name="meeting-calendar"),
+    path("meetings/<str:reference>/day/", day.page, name="meeting-day"),
+    path("meetings/<str:reference>/day/quorum/", day.quorum, name="meeting-quorum"),
+    path("meetings/<str:reference>/day/attend/", day.attend, name="meeting-attend"),
+    path("meetings/<str:reference>/minutes/", outputs.minutes, name="meeting-minutes"),
+]

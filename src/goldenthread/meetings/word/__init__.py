@@ -1,0 +1,1 @@
+"""Building the Word template of minutes."""

@@ -1,0 +1,153 @@
+"""Reads of the partners' tier: the viewer is the first argument of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from goldenthread.design.format import day
+from goldenthread.oversight.models import (
+    Challenge,
+    Engagement,
+    Followed,
+    Highlight,
+    Note,
+    PlannedMatter,
+    Risk,
+    RiskAction,
+    RiskReview,
+)
+from goldenthread.oversight.rules import rating, shortened
+from goldenthread.records.models import Record
+from goldenthread.records.models.record import visible
+from goldenthread.records.queries import NotVisible
+from goldenthread.records.viewer import Viewer
+from goldenthread.thread.models import Action, Impact, Product
+
+RUNNING = ["agreed", "accepted", "reported"]
+
+
+def _rows(model: Any, viewer: Viewer, partnership_id: int, group: str) -> Any:
+    rows = model.objects.visible_to(viewer).filter(partnership=partnership_id).select_related("record__group")
+    return rows.filter(record__group__key=group) if group else rows
+
+
+def highlights(viewer: Viewer, partnership_id: int, *, group: str = "") -> QuerySet[Highlight]:
+    """Highlight reports, the newest first."""
+    return _rows(Highlight, viewer, partnership_id, group).order_by("-period_end", "-pk")  # type: ignore[no-any-return]
+
+
+def risks(viewer: Viewer, partnership_id: int, *, group: str = "", state: str = "open") -> QuerySet[Risk]:
+    """Risks, the most serious first."""
+    rows = _rows(Risk, viewer, partnership_id, group).select_related("owner", "owner_organisation")
+    rows = rows.filter(state=state) if state in {"open", "closed"} else rows
+    return rows.annotate(score=F("likelihood") * F("impact")).order_by("-score", "review_by", "pk")  # type: ignore[no-any-return]
+
+
+def challenges(viewer: Viewer, partnership_id: int, *, group: str = "", state: str = "") -> QuerySet[Challenge]:
+    """Challenges and escalations, the newest first."""
+    rows = _rows(Challenge, viewer, partnership_id, group).select_related("challenged")
+    return rows.filter(state=state).order_by("-raised_on", "-pk") if state else rows.order_by("-raised_on", "-pk")  # type: ignore[no-any-return]
+
+
+def planned(viewer: Viewer, partnership_id: int, *, group: str = "", state: str = "planned") -> QuerySet[PlannedMatter]:
+    """The forward plan, soonest first."""
+    rows = _rows(PlannedMatter, viewer, partnership_id, group)
+    return rows.filter(state=state).order_by("due_on", "pk") if state else rows.order_by("-due_on", "-pk")  # type: ignore[no-any-return]
+
+
+def engagements(viewer: Viewer, partnership_id: int, *, group: str = "", sector: str = "") -> QuerySet[Engagement]:
+    """The register of engagement, the newest first."""
+    rows = _rows(Engagement, viewer, partnership_id, group)
+    return (rows.filter(sector=sector) if sector else rows).order_by("-reached_on", "-pk")  # type: ignore[no-any-return]
+
+
+def get(model: type[Any], viewer: Viewer, partnership_id: int, reference: str) -> Any:
+    """One entry, with its group. Errors: NotVisible."""
+    row = (
+        model.objects.visible_to(viewer)
+        .select_related("record__group")
+        .filter(partnership=partnership_id, record__reference=reference)
+        .first()
+    )
+    if row is None:
+        raise NotVisible(reference)
+    return row
+
+
+def reviews_of(risk: Risk) -> list[RiskReview]:
+    """A risk's reviews, the newest first."""
+    return list(RiskReview.objects.filter(risk=risk).select_related("by").order_by("-on", "-pk"))
+
+
+def actions_of(viewer: Viewer, risk: Risk) -> list[Action]:
+    """The actions that make a risk smaller, as far as the viewer sees them."""
+    held = RiskAction.objects.filter(visible(viewer, "action_id"), risk=risk)
+    rows = held.select_related("action__record", "action__owner_organisation", "action__owner_person")
+    return [row.action for row in rows.order_by("pk")]
+
+
+def notes_of(challenge: Challenge) -> list[Note]:
+    """What was done about a challenge, the newest first."""
+    return list(Note.objects.filter(challenge=challenge).select_related("by").order_by("-at", "-pk"))
+
+
+def followed_by(viewer: Viewer, engagement: Engagement) -> list[Record]:
+    """The records that followed from an engagement, as far as the viewer sees them."""
+    rows = Followed.objects.filter(visible(viewer, "other_id"), engagement=engagement).select_related("other")
+    return [row.other for row in rows.order_by("pk")]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The four parts of a highlight report, as the records of the period say."""
+
+    achieved: str
+    late: str
+    risks: str
+    asks: str
+
+
+def drafted(viewer: Viewer, partnership_id: int, group_id: int, start: date, end: date) -> Drafted:
+    """A highlight report's first words, from records of the period. Five queries."""
+    actions = Action.objects.visible_to(viewer).filter(partnership=partnership_id, record__group=group_id)  # type: ignore[attr-defined]
+    done = actions.filter(Q(assured_on__range=(start, end)) | Q(delivered_on__range=(start, end)))
+    made = (
+        Product.objects.visible_to(viewer)  # type: ignore[attr-defined]
+        .filter(partnership=partnership_id, record__group=group_id, record__happened_on__range=(start, end))
+        .select_related("record")
+    )
+    shown = (
+        Impact.objects.visible_to(viewer)  # type: ignore[attr-defined]
+        .filter(partnership=partnership_id, record__group=group_id, tested_on__range=(start, end))
+        .select_related("record")
+    )
+    late = actions.filter(state__in=RUNNING, due_on__lt=min(viewer.day, end)).select_related("owner_organisation")
+    carried = risks(viewer, partnership_id).filter(record__group=group_id)
+    open_challenges = challenges(viewer, partnership_id).filter(record__group=group_id).exclude(state="closed")
+    waiting = actions.filter(state="reported").select_related("record")
+    return Drafted(
+        shortened(
+            [
+                *(f"{row.statement.rstrip('.')}." for row in shown.order_by("-tested_on", "pk")[:6]),
+                *(f"Made: {row.record.title.rstrip('.')}." for row in made.order_by("-record__happened_on", "pk")[:6]),
+                *(f"Done: {row.text.rstrip('.')}." for row in done.order_by("pk")[:12]),
+            ]
+        ),
+        shortened(
+            [
+                f"{row.text.rstrip('.')} ({row.owner_organisation or 'nobody'}, due {day(row.due_on)})."
+                for row in late.order_by("due_on", "pk")[:12]
+            ]
+        ),
+        shortened([f"{rating(row.likelihood, row.impact).word}: {row.text.rstrip('.')}." for row in carried[:8]]),
+        shortened(
+            [
+                *(f"A response to: {row.text.rstrip('.')}." for row in open_challenges.order_by("raised_on", "pk")[:6]),
+                *(f"Sign-off of: {row.text.rstrip('.')}." for row in waiting.order_by("due_on", "pk")[:6]),
+            ]
+        ),
+    )
