@@ -32,6 +32,8 @@ MANAGER = [
     "/north/administration/mail/",
     "/account/",
     "/account/mail/",
+    "/account/tokens/",
+    "/account/tokens/new/",
     "/demonstration/mail/",
     "/account/second-factor/",
 ]

@@ -18,7 +18,7 @@ from goldenthread.commands.main import Failure, progress
 from goldenthread.database.installation import Installation, Role
 
 PEOPLE = 200
-LISTS = {"my work", "groups", "action log", "learning", "products", "impact"}
+LISTS = {"my work", "groups", "action log", "learning", "products", "impact", "meetings", "requests", "indicators"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -158,6 +158,9 @@ def _addresses(client: Any, key: str) -> dict[str, str]:
         "learning": f"/{key}/learning/",
         "products": f"/{key}/products/",
         "impact": f"/{key}/impact/",
+        "meetings": f"/{key}/meetings/?when=all",
+        "requests": f"/{key}/requests/",
+        "indicators": f"/{key}/indicators/",
     }
     return base | ({"action": f"/{key}/actions/{found[1]}/", "thread": f"/{key}/thread/{found[1]}/"} if found else {})
 

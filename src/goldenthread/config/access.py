@@ -11,6 +11,7 @@ OPEN_PREFIXES = (
     "/accent/",
     "/accessibility/",
     "/demonstration/mail/",
+    "/api/v1/",
     "/respond/",
 )
 SECOND_FACTOR_PREFIXES = ("/account/second-factor/", "/account/confirm/")

@@ -41,6 +41,7 @@ BOTH: dict[str, str] = {
     "socialaccount_socialapp": READ,  # always empty: the provider stands in the settings
     "django_content_type": READ,
     "django_migrations": READ,
+    "api_token": EDIT,
     # the partnership
     "partnership_partnership": EDIT,
     "partnership_organisation": EDIT,

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "goldenthread.desk.apps.DeskConfig",
     "goldenthread.administration.apps.AdministrationConfig",
     "goldenthread.reporting.apps.ReportingConfig",
+    "goldenthread.api.apps.ApiConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("accent/<slug:key>.css", account.accent, name="accent"),
     path("accessibility/", account.accessibility, name="accessibility"),
     path("", include("goldenthread.accounts.urls")),
+    path("", include("goldenthread.api.urls")),
     path("", include(respond_urls)),
     path("<slug:partnership>/", include("goldenthread.desk.urls")),
     path("<slug:partnership>/", include("goldenthread.administration.urls")),

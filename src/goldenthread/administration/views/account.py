@@ -63,6 +63,11 @@ def account(request: HttpRequest) -> HttpResponseBase:
             factor_tag(factor),
             (Link("Change" if factor else "Set up", "/account/second-factor/", "your second factor"),),
         ),
+        SummaryRow(
+            "Programs that read for you",
+            "Business-intelligence tools, by a token",
+            (Link("Show", "/account/tokens/", "the programs that read for you"),),
+        ),
         *(
             (
                 SummaryRow(
