@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import BigAutoField, BigIntegerField, ForeignKey, Lookup
 
+from goldenthread.database.statements import Slot
+
 
 @ForeignKey.register_lookup
 @BigAutoField.register_lookup
@@ -20,4 +22,5 @@ class AnyOf(Lookup):  # type: ignore[type-arg]
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """`column = any(numbers)`."""
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} = any(%s::bigint[])", (*params, sorted(self.rhs))
+        numbers = self.rhs if isinstance(self.rhs, Slot) else sorted(self.rhs)
+        return f"{column} = any(%s::bigint[])", (*params, numbers)

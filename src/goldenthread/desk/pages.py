@@ -27,7 +27,7 @@ from goldenthread.design.components import (
 )
 from goldenthread.design.format import counted, due_phrase, short_day, weekday_day
 from goldenthread.indicators.pages import Run, latest_words
-from goldenthread.meetings.models import Meeting as RoomMeeting
+from goldenthread.meetings.queries.meetings import MeetingRow
 from goldenthread.messages.models import Notice
 from goldenthread.partnership.models import Group, GroupMeeting, Priority, Seat
 from goldenthread.partnership.queries import Meeting
@@ -60,7 +60,7 @@ def my_work(
     actions: list[ActionRow],
     meetings: Iterable[GroupMeeting],
     notices: Iterable[Notice],
-    invited: Iterable[RoomMeeting] = (),
+    invited: Iterable[MeetingRow] = (),
 ) -> MyWork:
     """What asks for this person, over every partnership they work with: late first."""
     keys = {fact.id: fact for fact in viewer.partnerships}
@@ -184,19 +184,19 @@ def _measured(scope: Scope, row: Priority, run: Run) -> MeasuredPriority:
     return MeasuredPriority(row.text, row.year, reading, sparkline([value for _, _, value in run]), url)
 
 
-def _invited(viewer: Viewer, key: str, meeting: RoomMeeting) -> ListItem:
+def _invited(viewer: Viewer, key: str, meeting: MeetingRow) -> ListItem:
     """A meeting one is invited to: whether its papers are there, and whether an answer is asked."""
     when = due_phrase(
         meeting.meets_on, today=viewer.day, working_days=working_days_between(viewer.day, meeting.meets_on)
     ).replace("due ", "")
-    address = f"/{key}/meetings/{meeting.record.reference}/"
-    papers = (Tag("success", "Papers ready"),) if meeting.issued else ()  # type: ignore[attr-defined]
-    unanswered = meeting.mine == "none" and meeting.state in {"planned", "issued"}  # type: ignore[attr-defined]
+    address = f"/{key}/meetings/{meeting.reference}/"
+    papers = (Tag("success", "Papers ready"),) if meeting.issued else ()
+    unanswered = meeting.mine == "none" and meeting.state in {"planned", "issued"}
     return ListItem(
         Link(f"{meeting.group} meets", address),
         (when, meeting.place) if meeting.place else (when,),
         (Tag("info", "Meeting"), *papers),
-        Button("Answer", f"{address}answer/", "secondary", f"for {meeting.record.reference}") if unanswered else None,
+        Button("Answer", f"{address}answer/", "secondary", f"for {meeting.reference}") if unanswered else None,
     )
 
 

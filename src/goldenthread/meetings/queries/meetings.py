@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, time
+from functools import cache
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import BooleanField, CharField, Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Window
+from django.db.models.expressions import RawSQL
 
+from goldenthread.database.statements import Slot, Statement
 from goldenthread.meetings.models import Decision, GroupSetting, Invitee, Issue, IssueReader, Meeting
 from goldenthread.meetings.terms import DecisionState, MeetingState
 from goldenthread.partnership.models import Group, GroupMeeting
-from goldenthread.records.models.record import visible
+from goldenthread.records.models.record import ANYONE, sight, visible
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
+from goldenthread.thread.queries.names import short
+from goldenthread.thread.queries.registers import RegisterPage, columns_of
 
+STANDING = [state.value for state in MeetingState if state is not MeetingState.CANCELLED]
 WHEN = {"coming": "Coming", "past": "Past", "all": "All"}
 
 
@@ -61,21 +68,73 @@ class MeetingFilter:
 def meetings(viewer: Viewer, partnership_id: int, chosen: MeetingFilter) -> QuerySet[Meeting]:
     """The meetings a filter leaves, with this viewer's own answer as `mine` and the version last issued as `issued`."""
     rows = Meeting.objects.visible_to(viewer).filter(partnership=partnership_id)  # type: ignore[attr-defined]
-    return chosen.apply(_annotated(rows, viewer), viewer.day).select_related("record", "group")
+    return chosen.apply(_annotated(rows, viewer.person_id), viewer.day).select_related("record", "group")
 
 
-def _annotated(rows: QuerySet[Meeting], viewer: Viewer) -> QuerySet[Meeting]:
-    own = Invitee.objects.filter(meeting=OuterRef("pk"), person=viewer.person_id, withdrawn_at__isnull=True)
-    issue = Issue.objects.filter(meeting=OuterRef("pk")).order_by("-version")
-    return rows.annotate(mine=Subquery(own.values("answer")[:1]), issued=Subquery(issue.values("version")[:1]))
+class MeetingRow(NamedTuple):
+    """A meeting as lists show it, with the viewer's own answer (None where they are not invited) and the version last issued."""
+
+    pk: int
+    reference: str
+    called: str
+    group: str
+    partnership_id: int
+    day_id: int | None
+    meets_on: date
+    starts_at: time | None
+    place: str
+    state: str
+    mine: str | None
+    issued: int | None
 
 
-def unset_days(group_ids: Iterable[int], day: date) -> list[GroupMeeting]:
-    """Days that stand for groups and have no agenda of their own yet, from a day on, soonest first."""
+# Written out: the page that everyone opens first asks for these, and building them from parts takes longer than the answer.
+OWN = "(select i.answer from meetings_invitee i where i.record_id = meetings_meeting.record_id and i.person_id = %s and i.withdrawn_at is null limit 1)"
+INVITED = "exists (select 1 from meetings_invitee i where i.record_id = meetings_meeting.record_id and i.person_id = %s and i.withdrawn_at is null) and meetings_meeting.meets_on >= %s"
+ISSUED = "(select max(s.version) from meetings_issue s where s.record_id = meetings_meeting.record_id)"
+
+
+def _annotated(rows: QuerySet[Meeting], person: int | Slot) -> QuerySet[Meeting]:
+    own = RawSQL(OWN, [person], output_field=CharField())  # noqa: S611 - values are parameters
+    return rows.annotate(mine=own, issued=RawSQL(ISSUED, [], output_field=IntegerField()))  # noqa: S611
+
+
+def meeting_page(
+    viewer: Viewer, partnership_id: int, chosen: MeetingFilter, page: int, size: int
+) -> RegisterPage[MeetingRow]:
+    """One page of the list. Two queries, the page being cut before answers and issues are looked up; a page past the end costs two more, and becomes the last."""
+    rows = chosen.apply(Meeting.objects.visible_to(viewer).filter(partnership=partnership_id), viewer.day)  # type: ignore[attr-defined]
+    cut = list(rows.annotate(total=Window(Count("pk"))).values_list("pk", "total")[(page - 1) * size : page * size])
+    if not cut and page > 1:
+        return meeting_page(viewer, partnership_id, chosen, max(1, -(-rows.count() // size)), size)
+    total = cut[0][1] if cut else 0
+    shown = _listed().rows(person=viewer.person_id, ids=[pk for pk, _ in cut])
+    by_pk = {values[0]: MeetingRow(*values) for values in shown}
+    return RegisterPage([by_pk[pk] for pk, _ in cut if pk in by_pk], total, page, max(1, -(-total // size)))
+
+
+class UnsetDay(NamedTuple):
+    """A day on which a group meets and that has no agenda of its own yet."""
+
+    pk: int
+    group: str
+    meets_on: date
+    place: str
+
+
+@cache
+def _unset() -> Statement:
+    later = RawSQL("partnership_groupmeeting.meets_on >= %s", [Slot("day")], output_field=BooleanField())
     rows = GroupMeeting.objects.filter(
-        ~Exists(Meeting.objects.filter(day=OuterRef("pk"))), group__in=[0, *group_ids], meets_on__gte=day
+        ~Exists(Meeting.objects.filter(day=OuterRef("pk"))), later, group__any_of=Slot("groups")
     )
-    return list(rows.select_related("group").order_by("meets_on")[:24])
+    named = rows.annotate(name=short("group")).order_by("meets_on")
+    return Statement(named.values_list("pk", "name", "meets_on", "place")[:24])
+
+
+def unset_days(group_ids: Iterable[int], day: date) -> list[UnsetDay]:
+    """Days that stand for groups and have no agenda of their own yet, from a day on, soonest first. One query."""
+    return [UnsetDay(*values) for values in _unset().rows(groups=[0, *group_ids], day=day)]
 
 
 def get_meeting(viewer: Viewer, partnership_id: int, reference: str, *, with_people: bool = True) -> Meeting:
@@ -116,19 +175,33 @@ def setting_of(group: Group) -> GroupSetting:
     return GroupSetting.objects.filter(group=group).first() or GroupSetting(group=group)
 
 
-def coming(viewer: Viewer, limit: int = 12) -> list[Meeting]:
+@cache
+def _listed() -> Statement:
+    return Statement(columns_of(_annotated(Meeting.objects.filter(pk__any_of=Slot("ids")), Slot("person")), MeetingRow))
+
+
+@cache
+def _coming(limit: int) -> Statement:
+    asked = RawSQL(INVITED, [Slot("person"), Slot("day")], output_field=BooleanField())  # noqa: S611 - values are parameters
+    rows = Meeting.objects.visible_to(ANYONE).filter(asked, state__in=STANDING)  # type: ignore[attr-defined]
+    cut = _annotated(rows, Slot("person")).order_by("meets_on", "pk")[:limit]
+    return Statement(columns_of(cut, MeetingRow))
+
+
+def coming(viewer: Viewer, limit: int = 12) -> list[MeetingRow]:
     """The next meetings this person is invited to, over every partnership, soonest first. One query."""
-    asked = Exists(Invitee.objects.filter(meeting=OuterRef("pk"), person=viewer.person_id, withdrawn_at__isnull=True))
-    rows = Meeting.objects.visible_to(viewer).filter(asked, meets_on__gte=viewer.day)  # type: ignore[attr-defined]
-    rows = rows.exclude(state="cancelled")
-    return list(_annotated(rows, viewer).select_related("record", "group").order_by("meets_on", "pk")[:limit])
+    found = _coming(limit).rows(**sight(viewer), person=viewer.person_id, day=viewer.day)
+    return [MeetingRow(*values) for values in found]
 
 
 def next_of(viewer: Viewer, group_id: int) -> Meeting | None:
     """A group's next meeting, if the viewer sees it. One query."""
     rows = Meeting.objects.visible_to(viewer).filter(group=group_id, meets_on__gte=viewer.day)  # type: ignore[attr-defined]
     return (  # type: ignore[no-any-return]
-        _annotated(rows.exclude(state="cancelled"), viewer).select_related("record").order_by("meets_on").first()
+        _annotated(rows.exclude(state="cancelled"), viewer.person_id)
+        .select_related("record")
+        .order_by("meets_on")
+        .first()
     )
 
 

@@ -29,12 +29,11 @@ from goldenthread.design.format import counted, sentence, short_day, weekday_day
 from goldenthread.design.page import Head
 from goldenthread.history import queries as history
 from goldenthread.meetings import forms, operations, permissions, queries
-from goldenthread.meetings.models import Meeting
 from goldenthread.meetings.operations import Slot
 from goldenthread.meetings.pack import time_words
 from goldenthread.meetings.pages.meeting import meeting_view
 from goldenthread.meetings.pages.words import answer_tag, state_tag
-from goldenthread.meetings.queries.meetings import WHEN, MeetingFilter
+from goldenthread.meetings.queries.meetings import WHEN, MeetingFilter, MeetingRow
 from goldenthread.meetings.rules.agenda import overrun
 from goldenthread.meetings.rules.states import TRANSITIONS, choices
 from goldenthread.meetings.terms import MeetingState
@@ -65,11 +64,10 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         columns = ("Reference", "Group", "Day", "Starts", "Place", "State")
         name = f"{scope.partnership.key}-meetings"
         return spreadsheet_response(kind, name, columns, exported, scope.viewer.person_id, scope.viewer.at)
-    rows = queries.meetings(scope.viewer, scope.partnership.id, chosen)
-    total = rows.count()
-    pages = max(1, -(-total // SIZE))
-    page = min(max(number(request.GET.get("page")) or 1, 1), pages)
-    shown = list(rows[(page - 1) * SIZE : page * SIZE])
+    found = queries.meeting_page(
+        scope.viewer, scope.partnership.id, chosen, max(number(request.GET.get("page")) or 1, 1), SIZE
+    )
+    total, page, pages, shown = found.total, found.page, found.pages, found.rows
     groups = partnership.groups(scope.partnership.id, scope.viewer.day)
     led = {group.pk for group in groups if permissions.may_lead(scope.viewer, scope.partnership.id, group.pk)}
     unset = queries.unset_days(led, scope.viewer.day)
@@ -108,20 +106,20 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     )
 
 
-def _table(scope: Scope, shown: list[Meeting]) -> Table:
+def _table(scope: Scope, shown: list[MeetingRow]) -> Table:
     rows = tuple(
         Row(
             (
                 lines(
                     [
-                        Link(str(row.title or row.group), scope.address("meetings", row.record.reference)),
-                        Muted(row.record.reference),
+                        Link(row.called or row.group, scope.address("meetings", row.reference)),
+                        Muted(row.reference),
                     ]
                 ),
                 lines([short_day(row.meets_on), time_words(row.starts_at)]),
                 row.place,
                 state_tag(row.state),
-                answer_tag(row.mine) if row.mine else Muted("Not invited"),  # type: ignore[attr-defined]
+                answer_tag(row.mine) if row.mine else Muted("Not invited"),
             )
         )
         for row in shown

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from goldenthread.database import lookups as lookups
+from goldenthread.database.statements import Slot
 from goldenthread.history.tracking import tracked
 from goldenthread.records.models.circle import RecordCircle
 from goldenthread.records.terms import RecordKind
@@ -16,13 +18,30 @@ if TYPE_CHECKING:
     from goldenthread.records.viewer import Viewer
 
 
-def visible(viewer: Viewer, column: str = "pk") -> Q:
+def visible(viewer: Viewer | AnyViewer, column: str = "pk") -> Q:
     """The one rule, for any queryset: a circle of the record is among the viewer's, or they hold it open; nobody excluded sees it."""
     held = Exists(RecordCircle.objects.filter(record_id=OuterRef(column), circle_id__any_of=viewer.circles))
     # Asked together even when nothing is held open: PostgreSQL would turn the first alone into a join that starts from every
     # record of every circle, and looks each up in the list (docs/adr/0008).
     allowed = Q(held) | Q(**{f"{column}__any_of": viewer.opened})
     return allowed & ~Q(**{f"{column}__any_of": viewer.excluded}) if viewer.excluded else allowed
+
+
+@dataclass(frozen=True, slots=True)
+class AnyViewer:
+    """Stands for whoever looks, in a statement that is written once: the values of `sight` fill its slots."""
+
+    circles: Slot
+    opened: Slot
+    excluded: Slot
+
+
+ANYONE = AnyViewer(Slot("circles"), Slot("opened"), Slot("excluded"))
+
+
+def sight(viewer: Viewer) -> dict[str, frozenset[int]]:
+    """What a viewer sees by, for the slots of a statement written for ANYONE."""
+    return {"circles": viewer.circles, "opened": viewer.opened, "excluded": viewer.excluded}
 
 
 class RecordQuerySet(models.QuerySet["Record"]):

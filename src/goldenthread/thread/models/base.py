@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 
-from goldenthread.records.models.record import visible
+from goldenthread.records.models.record import AnyViewer, visible
 
 if TYPE_CHECKING:
     from goldenthread.records.viewer import Viewer
@@ -17,7 +17,7 @@ Row = TypeVar("Row", bound=models.Model)
 class KnotQuerySet(models.QuerySet[Row]):
     """Rows whose record the viewer may see."""
 
-    def visible_to(self, viewer: Viewer) -> Self:
+    def visible_to(self, viewer: Viewer | AnyViewer) -> Self:
         """Only the rows this viewer may see."""
         return self.filter(visible(viewer, "record_id"))
 

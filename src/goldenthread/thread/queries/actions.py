@@ -8,10 +8,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 
+from goldenthread.database.statements import Slot, Statement
 from goldenthread.records.models import Link
+from goldenthread.records.models.record import ANYONE, sight
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, ActionLine, ActionUpdate
@@ -32,6 +33,8 @@ STANDINGS = {
 }
 SORTS = {"due": "due_on", "reference": "record__reference", "update": "last_update_at", "opened": "record__opened_at"}
 SOON = 28
+TIMELESS = STANDINGS.keys() - {"late", "due_soon"}
+"""Standings that ask no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,29 +188,34 @@ def exported_actions(viewer: Viewer, partnership_id: int, chosen: ActionFilter) 
 def action_page(viewer: Viewer, partnership_id: int, chosen: ActionFilter, page: int, size: int = 50) -> ActionPage:
     """One page of the log, with its names. Two queries, however many rows there are; a page past the end costs two more, and becomes the last."""
     rows, page = action_rows(viewer, partnership_id, chosen), max(page, 1)
-    found = list(rows.annotate(total=Window(Count("pk"))).values_list("pk", "total")[(page - 1) * size : page * size])
+    if page == 1 and chosen == ActionFilter(standing=chosen.standing, sort=chosen.sort) and chosen.standing in TIMELESS:
+        found = _front(chosen, size).rows(**sight(viewer), partnerships=[partnership_id])
+    else:
+        found = list(_numbered(rows)[(page - 1) * size : page * size])
     if not found and page > 1:
         return action_page(viewer, partnership_id, chosen, max(1, -(-rows.count() // size)), size)
     return ActionPage(load([pk for pk, _ in found]), found[0][1] if found else 0, page, size)
 
 
-def listed(rows: QuerySet[Action]) -> list[ActionRow]:
-    """These actions as a list shows them. One query; for a few, since names are joined before the list is cut."""
-    return [_row(values) for values in _values(rows)]
+def _numbered(rows: QuerySet[Action]) -> Any:
+    return rows.annotate(total=Window(Count("pk"))).values_list("pk", "total")
 
 
 @cache
-def _loading() -> tuple[str, tuple[Any, ...]]:
-    """The statement that loads actions by number, whose last parameter is the numbers. Written once: the busiest lists ask it each time."""
-    return _values(Action.objects.filter(pk__any_of=[])).query.sql_with_params()  # type: ignore[no-any-return]
+def _front(chosen: ActionFilter, size: int) -> Statement:
+    """The first page of a log that is narrowed to a standing alone, which is what most people open."""
+    rows = Action.objects.visible_to(ANYONE).filter(partnership__any_of=Slot("partnerships"))  # type: ignore[attr-defined]
+    return Statement(_numbered(chosen.apply(rows, date.min))[:size])
+
+
+@cache
+def _loading() -> Statement:
+    return Statement(_values(Action.objects.filter(pk__any_of=Slot("ids"))))
 
 
 def load(ids: Sequence[int]) -> list[ActionRow]:
     """These actions in this order. One query, which joins the names: the page was cut before."""
-    statement, params = _loading()
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*params[:-1], list(ids)])
-        rows = {values[0]: _row(values) for values in cursor.fetchall()}
+    rows = {values[0]: _row(values) for values in _loading().rows(ids=ids)}
     return [rows[pk] for pk in ids if pk in rows]
 
 

@@ -58,6 +58,7 @@ PLACES = {
     "happened": "record__happened",
     "group": "group_name",
     "indicator": "indicator__name",
+    "called": "title",
 }
 """Where a row's value lies, when its column has another name."""
 
@@ -87,7 +88,12 @@ def page_of(rows: QuerySet[Any], shape: type[RowT], page: int, size: int) -> Reg
     return RegisterPage([shape(*values[1:]) for values in found], total, page, max(1, -(-total // size)))
 
 
+def columns_of(rows: QuerySet[Any], shape: Any) -> QuerySet[Any]:
+    """The rows as tuples in the order of a shape's fields."""
+    named: QuerySet[Any] = rows.annotate(group_name=short("record__group")).values_list(*_columns(shape))
+    return named
+
+
 def all_of(rows: QuerySet[Any], shape: type[RowT]) -> Iterator[RowT]:
     """Every row one after another, a thousand read at a time."""
-    named = rows.annotate(group_name=short("record__group")).values_list(*_columns(shape))
-    return (shape(*values) for values in named.iterator(1000))
+    return (shape(*values) for values in columns_of(rows, shape).iterator(1000))
