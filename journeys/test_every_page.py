@@ -28,6 +28,8 @@ MANAGER = [
     "/north/search/?q=safer",
     "/north/reports/",
     "/north/about/",
+    "/north/about/money/",
+    "/north/about/money/new/",
     "/north/administration/",
     "/north/administration/mail/",
     "/account/",

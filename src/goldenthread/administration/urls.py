@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from goldenthread.administration.views import about, access, groups, mail, people, plans, sight
+from goldenthread.administration.views import about, access, groups, mail, money, people, plans, sight
 
 PERSON = "administration/people/<int:person>/"
 CIRCLE = "administration/circles/<slug:key>/"
@@ -62,6 +62,10 @@ urlpatterns = [
     path("about/priorities/new/", plans.priority),
     path("about/priorities/<int:row>/", plans.priority),
     path("about/priorities/<int:row>/remove/", plans.remove, {"place": "priorities"}),
+    path("about/money/", money.money, name="money"),
+    path("about/money/new/", money.line),
+    path("about/money/<int:row>/", money.line),
+    path("about/money/<int:row>/remove/", money.remove),
     path("about/focus/", plans.focus, name="focus"),
     path("about/focus/new/", plans.area),
     path("about/focus/<int:row>/", plans.area),

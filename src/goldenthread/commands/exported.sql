@@ -27,6 +27,14 @@ join partnership_group g on g.id = t.group_id
 where g.partnership_id = %(partnership)s
 order by t.id;
 
+-- list: money
+-- about: Contributions, budget, commissioned and joint work, cost and saving, by year, in pounds.
+select t.year, t.kind, o.name as organisation, t.text, t.amount, t.source
+from partnership_moneyline t
+left join partnership_organisation o on o.id = t.organisation_id
+where t.partnership_id = %(partnership)s
+order by t.year, t.id;
+
 -- list: people
 -- about: The posts people hold or held.
 select p.name, p.email, t.role, t.title, o.name as organisation, t.starts_on, t.ends_on

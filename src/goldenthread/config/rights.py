@@ -51,6 +51,7 @@ BOTH: dict[str, str] = {
     "partnership_seat": EDIT,
     "partnership_post": EDIT,
     "partnership_priority": ALL,
+    "partnership_moneyline": ALL,
     "partnership_areaoffocus": ALL,
     "partnership_groupmeeting": ALL,
     # the spine

@@ -15,6 +15,7 @@ from goldenthread.partnership.models import (
     AreaOfFocus,
     Group,
     GroupMeeting,
+    MoneyLine,
     Organisation,
     Partnership,
     PartnershipOrganisation,
@@ -23,7 +24,7 @@ from goldenthread.partnership.models import (
     Seat,
     TermsOfReference,
 )
-from goldenthread.partnership.terms import Role
+from goldenthread.partnership.terms import MoneyKind, Role
 
 
 def second_factor_required(posts: Iterable[object]) -> bool:
@@ -109,6 +110,17 @@ def priorities(partnership_id: int, year: str | None = None) -> list[Priority]:
     """A partnership's priorities, by year and number."""
     rows = Priority.objects.filter(partnership=partnership_id).select_related("group").order_by("-year", "number")
     return list(rows.filter(year=year) if year else rows)
+
+
+def money(partnership_id: int) -> list[MoneyLine]:
+    """A partnership's money, the newest year first, in the order of its kinds."""
+    order = {kind.value: place for place, kind in enumerate(MoneyKind)}
+    rows = MoneyLine.objects.filter(partnership=partnership_id).select_related("organisation")
+    return sorted(rows.order_by("pk"), key=lambda row: (_newest_first(row.year), order[row.kind], row.pk))
+
+
+def _newest_first(year: str) -> int:
+    return -int(year[:4])
 
 
 def areas_of_focus(partnership_id: int) -> list[AreaOfFocus]:

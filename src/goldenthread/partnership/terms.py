@@ -131,6 +131,29 @@ class Sector(Vocabulary):
     OTHER = Term("other", "Other", "Any other organisation.", WORKING_TOGETHER)
 
 
+class MoneyKind(Vocabulary):
+    """What a line of a partnership's money is. The yearly report shows what each partner gave and what it was spent on."""
+
+    CONTRIBUTION = Term(
+        "contribution", "Contribution", "What an organisation gives to the partnership for a year.", WORKING_TOGETHER
+    )
+    INCOME = Term("income", "Other income", "What comes in besides, such as charges for training.", WORKING_TOGETHER)
+    BUDGET = Term("budget", "Budget", "What is planned to be spent, and on what.", WORKING_TOGETHER)
+    COMMISSIONED = Term(
+        "commissioned", "Commissioned work", "Work that others were paid to do, such as a reviewer’s.", WORKING_TOGETHER
+    )
+    JOINT_POST = Term(
+        "joint_post", "Jointly funded post or work", "A post or piece of work that several pay for.", WORKING_TOGETHER
+    )
+    COST = Term("cost", "Other cost", "What else was spent.", WORKING_TOGETHER)
+    SAVING = Term(
+        "saving",
+        "Saving",
+        "What was not spent because something was done otherwise, such as training held online.",
+        WORKING_TOGETHER,
+    )
+
+
 class Capacity(Vocabulary):
     """How an organisation belongs to a partnership."""
 
@@ -236,6 +259,9 @@ class Event(Vocabulary):
     )
     PRIORITY_SET = Term(
         "priority.set", "Priority set", "A priority of a year was written, changed or taken away.", WORKING_TOGETHER
+    )
+    MONEY_SET = Term(
+        "money.set", "Money written", "A line of a year's money was written, changed or taken away.", WORKING_TOGETHER
     )
     FOCUS_SET = Term(
         "focus.set",

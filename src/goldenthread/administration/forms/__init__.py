@@ -8,6 +8,7 @@ from goldenthread.administration.forms.access import (
     RefuseForm,
 )
 from goldenthread.administration.forms.mail import MailForm
+from goldenthread.administration.forms.money import MoneyForm
 from goldenthread.administration.forms.partnership import (
     DayForm,
     FactsForm,
@@ -48,6 +49,7 @@ __all__ = [
     "KeepOutOfRecordForm",
     "MailForm",
     "MeetingForm",
+    "MoneyForm",
     "OrganisationForm",
     "PostForm",
     "PriorityForm",

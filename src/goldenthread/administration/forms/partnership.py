@@ -238,6 +238,14 @@ class MeetingForm(forms.Form):
     place = TextField("Place", required=False)
 
 
+def clean_year(typed: str) -> str:
+    """A year, or a year and the next one's last two figures. Errors: ValidationError."""
+    year = typed.replace("/", "-").replace("–", "-")
+    if not YEAR.match(year) or (len(year) == 7 and int(year[5:]) != (int(year[:4]) + 1) % 100):
+        raise ValidationError("Write the year as 2025-26, or as 2026.")
+    return year
+
+
 class YearForm(forms.Form):
     """What a plan of a year shares."""
 
@@ -247,10 +255,7 @@ class YearForm(forms.Form):
 
     def clean_year(self) -> str:
         """A year, or a year and the next one's last two figures."""
-        year: str = self.cleaned_data["year"].replace("/", "-").replace("–", "-")
-        if not YEAR.match(year) or (len(year) == 7 and int(year[5:]) != (int(year[:4]) + 1) % 100):
-            raise ValidationError("Write the year as 2025-26, or as 2026.")
-        return year
+        return clean_year(self.cleaned_data["year"])
 
 
 class PriorityForm(YearForm):

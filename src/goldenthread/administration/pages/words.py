@@ -38,6 +38,7 @@ def about_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
         ("Groups", ("groups",)),
         ("Priorities", ("priorities",)),
         ("Areas of focus", ("focus",)),
+        ("Money", ("money",)),
     )
     return tuple(
         SubNavItem(label, scope.address("about", *place), (place[0] if place else "") == current)

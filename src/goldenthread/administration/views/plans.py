@@ -28,7 +28,7 @@ EMPTY_PRIORITIES = EmptyState(
 EMPTY_FOCUS = EmptyState("No area of focus yet", "Where the partnership puts its effort in a year, sometimes in parts.")
 
 
-def _year(scope: Scope) -> str:
+def year_of(scope: Scope) -> str:
     day = scope.viewer.day
     start = day.year if day.month >= 4 else day.year - 1
     return f"{start}-{(start + 1) % 100:02d}"
@@ -88,7 +88,7 @@ def priority(request: HttpRequest, scope: Scope, row: int | None = None) -> Http
             "indicator": seen.indicator_key,
         }
         if seen
-        else {"year": _year(scope)}
+        else {"year": year_of(scope)}
     )
     form = forms.PriorityForm(
         sent(request),
@@ -135,7 +135,7 @@ def area(request: HttpRequest, scope: Scope, row: int | None = None) -> HttpResp
     initial = (
         {"seen": seen.seen, "year": seen.year, "number": seen.number, "text": seen.text, "parts": "\n".join(seen.parts)}
         if seen
-        else {"year": _year(scope)}
+        else {"year": year_of(scope)}
     )
     form = forms.FocusForm(sent(request), initial=initial)
 

@@ -1,6 +1,7 @@
 """Partnerships, organisations, groups, and who sits where."""
 
 from goldenthread.partnership.models.group import Group, GroupMeeting, Seat, TermsOfReference
+from goldenthread.partnership.models.money import MoneyLine
 from goldenthread.partnership.models.organisation import Organisation, PartnershipOrganisation
 from goldenthread.partnership.models.partnership import AreaOfFocus, Partnership, Post, Priority
 
@@ -8,6 +9,7 @@ __all__ = [
     "AreaOfFocus",
     "Group",
     "GroupMeeting",
+    "MoneyLine",
     "Organisation",
     "Partnership",
     "PartnershipOrganisation",

@@ -11,6 +11,7 @@ from goldenthread.partnership.operations.groups import (
     end_group,
     remove_meeting,
 )
+from goldenthread.partnership.operations.money import Line, remove_money, set_money
 from goldenthread.partnership.operations.organisations import (
     OrganisationDraft,
     Replacement,
@@ -27,6 +28,7 @@ from goldenthread.partnership.operations.shared import NotAllowed, Stale, finger
 __all__ = [
     "Facts",
     "GroupDraft",
+    "Line",
     "NotAllowed",
     "OrganisationDraft",
     "Plan",
@@ -52,9 +54,11 @@ __all__ = [
     "make_partnership",
     "remove_focus",
     "remove_meeting",
+    "remove_money",
     "remove_priority",
     "replace_organisation",
     "set_focus",
+    "set_money",
     "set_priority",
     "set_second_factor",
 ]
