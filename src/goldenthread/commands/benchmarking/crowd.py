@@ -37,6 +37,8 @@ def visitors(wanted: int) -> list[Visitor]:
                     f"{base}actions/",
                     f"{base}learning/",
                     f"{base}impact/",
+                    f"{base}meetings/",
+                    f"{base}requests/",
                     owned[0] if owned else base + "groups/",
                 ),
                 owned[0] if owned else "",

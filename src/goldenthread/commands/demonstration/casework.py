@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from goldenthread.commands.demonstration.impact import make_impact
 from goldenthread.commands.demonstration.meetings import make_meetings
+from goldenthread.commands.demonstration.money import make_money
 from goldenthread.commands.demonstration.requests import make_requests
 from goldenthread.commands.demonstration.teller import Casework
 from goldenthread.commands.demonstration.texts import ACTIONS, FROM, LEARNING, Draft
@@ -50,6 +51,7 @@ def make_casework(partnership: Partnership, people: dict[str, int], today: date)
     make_requests(work)
     _neighbour(work)
     make_meetings(work)
+    make_money(work)
 
 
 def _date_and_join_sources(work: Casework) -> None:
