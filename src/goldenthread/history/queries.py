@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from goldenthread.history.models import Event
@@ -20,10 +20,37 @@ def events_in(partnership_id: int) -> QuerySet[Event]:
     return Event.objects.filter(partnership_id=partnership_id).order_by("-at", "-pk")
 
 
+# Steps on the way to what a group wants to hear of.
+ROUTINE = (
+    "thread.linked",
+    "document.downloaded",
+    "document.checked",
+    "meeting.set",
+    "meeting.agenda_changed",
+    "meeting.paper_added",
+    "meeting.pack_opened",
+    "meeting.invited",
+    "meeting.answered",
+    "meeting.attended",
+    "meeting.minuted",
+    "return.addressed",
+    "return.opened",
+    "return.begun",
+    "return.answered",
+    "return.delegated",
+    "return.chased",
+    "return.reminded",
+    "return.link_sent",
+    "return.link_ended",
+    "return.code_sent",
+    "return.entered",
+)
+
+
 def group_events(partnership_id: int, group_id: int, since: date, limit: int = 12) -> list[Event]:
-    """What changed in a group's records since a day, newest first; sights and notices of refusals are left out."""
+    """What changed in a group's records since a day, newest first; who may see or saw a record, and routine steps, are left out."""
     rows = Event.objects.filter(partnership_id=partnership_id, at__date__gte=since, record_id__isnull=False).exclude(
-        verb__in=["record.viewed", "record.refused", "thread.linked"]
+        Q(verb__startswith="record.") | Q(verb__in=ROUTINE)
     )
     held = RawSQL("select id from records_record where group_id = %s", [group_id])
     return list(rows.filter(record_id__in=held).order_by("-at", "-pk")[:limit])

@@ -87,7 +87,7 @@ def _minutes(work: Casework, item: AgendaItem, day: date, text: str) -> None:
 
 
 def _sealed(work: Casework) -> None:
-    on, prepared = date(2021, 1, 10), date(2021, 1, 4)
+    on, prepared = date(2021, 1, 11), date(2021, 1, 4)
     meeting = _taken_up(work, on, prepared)
     sleep = _item(
         work, meeting, prepared, "Safer sleep: one message from every service", 30, purpose=Purpose.DECIDE,

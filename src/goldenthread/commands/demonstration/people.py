@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -35,6 +35,7 @@ from goldenthread.partnership.models import (
 )
 from goldenthread.records import operations as records
 
+FRIDAY = 4
 AT_ANY_HOUR = Preference(digest_at=time(0), quiet_from=time(0), quiet_until=time(0), weekends=True)
 
 
@@ -107,11 +108,18 @@ def _organisations(partnership: Partnership) -> dict[str, Organisation]:
     return made
 
 
+def _on_a_weekday(day: date) -> date:
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
+
+
 def _meetings(groups: dict[str, Group]) -> None:
     for key, (day_of_month, hour) in MEETS.items():
         for year, month in ((2020, 9), (2020, 11), (2021, 1), (2021, 3), (2021, 5), (2021, 7)):
             GroupMeeting.objects.create(
-                group=groups[key], meets_on=date(year, month, day_of_month), starts_at=time(hour), place="By video call"
+                group=groups[key],
+                meets_on=_on_a_weekday(date(year, month, day_of_month)),
+                starts_at=time(hour),
+                place="By video call",
             )
         TermsOfReference.objects.create(
             group=groups[key],

@@ -1,0 +1,39 @@
+"""What a group's workspace tells of its records: what came of them, not who looked, and not each step on the way."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+from goldenthread.core.terms import Vocabulary
+from goldenthread.history import operations, queries
+from goldenthread.history.actor import job
+from goldenthread.records.models import Record
+from goldenthread.testing.world import AT, World
+
+ROOMS = ("records", "thread", "documents", "meetings", "returns")
+
+
+def verbs() -> dict[str, Vocabulary]:
+    return {verb.value: verb for room in ROOMS for verb in importlib.import_module(f"goldenthread.{room}.terms").Event}
+
+
+def test_every_routine_step_is_a_step_there_is() -> None:
+    assert set(queries.ROUTINE) <= verbs().keys()
+
+
+def test_a_workspace_tells_what_came_of_things(world: World, as_viewer: Callable[..., object]) -> None:
+    as_viewer("manager")
+    record = Record.objects.get(pk=world.records["action"])
+    for verb in verbs().values():
+        operations.write(
+            verb=verb,
+            sentence=f"<{verb.value}>",
+            by=job("test"),
+            at=AT,
+            about=operations.About(record.partnership_id, record.pk, record.reference),
+        )
+    events = queries.group_events(record.partnership_id, record.group_id, AT.date(), limit=10_000)
+    told = {event.verb for event in events if event.sentence.startswith("<")}
+    assert told == {verb for verb in verbs() if verb not in queries.ROUTINE and not verb.startswith("record.")}
+    assert {"thread.linked", "record.sight_named"}.isdisjoint(told)
