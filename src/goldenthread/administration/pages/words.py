@@ -48,7 +48,8 @@ def about_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
 
 def post_words(post: Post) -> str:
     """A post as a line of text."""
-    words = Role(post.role).label + (f" ({post.title})" if post.title else "")
+    label = Role(post.role).label
+    words = f"{label} ({post.title})" if post.title and post.title.casefold() != label.casefold() else label
     return f"{words}, {post.organisation}" if post.organisation else words
 
 
