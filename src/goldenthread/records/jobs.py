@@ -11,7 +11,7 @@ from goldenthread.database.viewer import working_in
 from goldenthread.messages import operations as messages
 from goldenthread.partnership.models import Partnership
 from goldenthread.partnership.queries import people
-from goldenthread.records.models import Record, RetentionWarning
+from goldenthread.records.models import Disposal, Record, RetentionWarning
 from goldenthread.records.operations.retention import carry_out
 from goldenthread.records.queries.retention import candidates, described, editions
 from goldenthread.records.rules import retention as rules
@@ -56,7 +56,7 @@ def warn_partnership(partnership_id: int, key: str, at: datetime) -> int:
         found = list(
             Record.objects.filter(candidates(partnership_id, own, until))
             .exclude(pk__in=RetentionWarning.objects.values("record"))
-            .exclude(disposals__withdrawn_at__isnull=True, disposals__isnull=False)
+            .exclude(pk__in=Disposal.objects.filter(withdrawn_at__isnull=True).values("record"))
             .order_by("closed_on", "pk")[:MOST_WARNED]
         )
         rows = [row for row in described(found, own, until) if row.due_on is not None and not row.held]

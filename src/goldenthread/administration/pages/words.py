@@ -22,11 +22,22 @@ def administration_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
         ("Mail", "mail"),
         ("Second factor", "second-factor"),
     )
+    if scope.viewer.in_unit(scope.partnership.id):
+        parts = (*parts, ("Retention", "retention"))
     items = tuple(SubNavItem(label, scope.address("administration", place), place == current) for label, place in parts)
     return (
         (*items, SubNavItem("Break-glass", scope.address("break-glass", "requests"), current == "break-glass"))
         if scope.reads
         else items
+    )
+
+
+def retention_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
+    """The parts of keeping and disposing."""
+    parts = (("Falling due", ""), ("Holds", "holds"), ("Decisions", "decisions"), ("Rules", "rules"))
+    return tuple(
+        SubNavItem(label, scope.address("administration", "retention", *((place,) if place else ())), place == current)
+        for label, place in parts
     )
 
 

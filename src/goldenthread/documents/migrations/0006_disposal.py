@@ -8,7 +8,7 @@ from goldenthread.documents.terms import DocumentState
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0005_added_by_link"), ("records", "0008_disposal")]
+    dependencies = [("documents", "0005_added_by_link"), ("records", "0010_disposal")]
 
     operations = [
         migrations.AlterField("document", "state", models.CharField(choices=DocumentState.choices(), max_length=20)),

@@ -4,19 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('history', '0001_initial'),
+        ("history", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='disposed_by',
-            field=models.BigIntegerField(help_text='The event of the disposal that took what this one said.', null=True),
+            model_name="event",
+            name="disposed_by",
+            field=models.BigIntegerField(
+                help_text="The event of the disposal that took what this one said.", null=True
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('disposed_by__isnull', False)), fields=['disposed_by'], name='history_event_disposed'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("disposed_by__isnull", False)),
+                fields=["disposed_by"],
+                name="history_event_disposed",
+            ),
         ),
     ]

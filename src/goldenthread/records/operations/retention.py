@@ -99,7 +99,13 @@ def change_rule(
 
 @transaction.atomic
 def classify(
-    *, partnership_id: int, record_id: int, retention_class: RetentionClass, closed_on: date | None, by: Viewer, at: datetime
+    *,
+    partnership_id: int,
+    record_id: int,
+    retention_class: RetentionClass,
+    closed_on: date | None,
+    by: Viewer,
+    at: datetime,
 ) -> Record:
     """Put a record into a class of retention, and say from which day it is closed where nothing else closed it. Errors: Refused, NotVisible."""
     record = _own(by, partnership_id, record_id)

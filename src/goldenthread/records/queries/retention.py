@@ -108,8 +108,7 @@ def candidates(partnership_id: int, own: Sequence[Edition], until: date) -> Q:
             applies = Q(retention_class=each.value, closed_on__gte=edition.in_force_from)
             if place + 1 < len(known):
                 applies &= Q(closed_on__lt=known[place + 1].in_force_from)
-            latest = date(max(until.year - edition.years, 1), until.month, min(until.day, 28))
-            latest = latest.replace(day=until.day) if until.day <= 28 else rules.years_after(latest, 0)
+            latest = rules.years_after(until, -min(edition.years, until.year - 1))
             if edition.counted_from is CountedFrom.CLOSING:
                 applies &= Q(closed_on__lte=latest)
             elif edition.counted_from is CountedFrom.EVENT:
@@ -142,9 +141,7 @@ def described(found: Sequence[Record], own: Sequence[Edition], until: date | Non
         row.record_id: row
         for row in Disposal.objects.filter(record__in=[row.pk for row in wanted], withdrawn_at__isnull=True)
     }
-    rows = [
-        Due(row, edition_of(row, own), due[row.pk], row.pk in held, waiting.get(row.pk)) for row in wanted
-    ]
+    rows = [Due(row, edition_of(row, own), due[row.pk], row.pk in held, waiting.get(row.pk)) for row in wanted]
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max, row.record.pk))
 
 

@@ -11,6 +11,9 @@ from goldenthread.records.terms import CountedFrom, RetentionClass, Standing
 WARNED_MONTHS = 3
 """How long before a record falls due the business manager is told."""
 
+GONE_TITLE = "Content disposed of"
+"""What a record is called once its content is gone; database.disposal writes it."""
+
 LONGEST_YEARS = 200
 
 
@@ -105,7 +108,9 @@ def months_after(day: date, months: int) -> date:
     raise AssertionError("every month has a 28th")
 
 
-def falls_due(edition: Edition, *, closed_on: date, happened_on: date | None, born: Sequence[date | None]) -> date | None:
+def falls_due(
+    edition: Edition, *, closed_on: date, happened_on: date | None, born: Sequence[date | None]
+) -> date | None:
     """The day from which a closed record may be disposed of, never before the day after its closing; None where the day it is counted from is not known."""
     if edition.counted_from is CountedFrom.BIRTH:
         if not born or None in born:

@@ -29,7 +29,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("returns", "0002_policies"), ("records", "0008_disposal")]
+    dependencies = [("returns", "0002_policies"), ("records", "0010_disposal")]
 
     operations = [
         migrations.RunSQL(ABOVE, FORMER),

@@ -9,13 +9,11 @@ KNOTS = ("source", "learningpoint", "action", "product", "impact", "development"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("thread", "0002_policies"), ("records", "0008_disposal")]
+    dependencies = [("thread", "0002_policies"), ("records", "0010_disposal")]
 
     operations = [
         *[removes(f"thread_{knot}event") for knot in KNOTS],
-        empties(
-            "thread_source", {"summary": "''", "subject": "''", "age_group": "''", "children": "null"}
-        ),
+        empties("thread_source", {"summary": "''", "subject": "''", "age_group": "''", "children": "null"}),
         empties("thread_learningpoint", {"text": GONE, "parts": EMPTY, "themes": EMPTY, "age_group": "''"}),
         keeps("thread_learningorganisation", "Which organisations it concerned names nobody."),
         empties(
@@ -40,7 +38,8 @@ class Migration(migrations.Migration):
             {"statement": GONE, "value": "null", "baseline": "null", "method": "''", "caveat": "''"},
         ),
         empties(
-            "thread_development", {"summary": GONE, "themes": EMPTY, "resources": EMPTY, "inferred": EMPTY, "extra": EMPTY}
+            "thread_development",
+            {"summary": GONE, "themes": EMPTY, "resources": EMPTY, "inferred": EMPTY, "extra": EMPTY},
         ),
         removes("thread_developmentimpact"),
     ]

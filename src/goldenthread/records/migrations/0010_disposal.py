@@ -23,9 +23,9 @@ create function goldenthread_held(wanted bigint) returns boolean language sql st
 $$;
 
 -- Whether the disposal under way in this transaction may take a record's content: two people decided, history sealed it, nothing holds it.
--- The owner's rights are not enough, and nobody else has them: the function below alone sets what is asked here.
+-- The owner's rights alone are not enough, nor the worker's: it is asked inside the function below.
 create function goldenthread_disposing(wanted bigint) returns boolean language sql stable set search_path = public, pg_temp as $$
-    select current_user = (select tableowner from pg_tables where schemaname = 'public' and tablename = 'history_event')
+    select session_user like '%\_worker' and current_user = (select tableowner from pg_tables where schemaname = 'public' and tablename = 'history_event')
        and exists (select 1 from records_disposal d join history_event e on e.id = d.event
         where d.id::text = current_setting('goldenthread.disposing', true) and d.record_id = wanted
           and d.confirmed_at is not null and d.confirmed_by_id <> d.decided_by_id and d.withdrawn_at is null and d.carried_out_at is null
@@ -99,7 +99,7 @@ WAITING = f"confirmed_at is not null and withdrawn_at is null and carried_out_at
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0007_retention"), ("history", "0002_disposed")]
+    dependencies = [("records", "0009_retention"), ("history", "0002_disposed")]
 
     operations = [
         enable("records_retentionrule", RULES),
@@ -124,9 +124,14 @@ class Migration(migrations.Migration):
         ),
         empties("records_breakglass", {"reason": GONE}),
         empties("records_exclusion", {"reason": GONE}),
-        keeps("records_recordcircle", "Who could see it stays, so that its references and dates are seen by them still."),
+        empties("records_namedsight", {"reason": GONE}),
+        keeps(
+            "records_recordcircle", "Who could see it stays, so that its references and dates are seen by them still."
+        ),
         keeps("records_legalhold", "That it was held, and why that ended, is part of the account of its disposal."),
         keeps("records_disposal", "It is the account of the disposal."),
         keeps("records_retentionwarning", "A day alone."),
-        keeps("history_event", "Emptied by the disposal itself, each event under the seal of the event that tells of it."),
+        keeps(
+            "history_event", "Emptied by the disposal itself, each event under the seal of the event that tells of it."
+        ),
     ]
