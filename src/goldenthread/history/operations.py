@@ -171,6 +171,7 @@ def _disposals() -> list[str]:
     faults = []
     claimed = Event.objects.filter(disposed_by__isnull=False)
     for number in claimed.order_by("disposed_by").values_list("disposed_by", flat=True).distinct():
+        assert number is not None  # the filter above
         told = Event.objects.filter(pk=number, verb=DISPOSED, seal__isnull=False, disposed_by__isnull=True).first()
         events = list(claimed.filter(disposed_by=number).order_by("pk"))
         if (

@@ -59,20 +59,22 @@ def warn_partnership(partnership_id: int, key: str, at: datetime) -> int:
             .exclude(pk__in=Disposal.objects.filter(withdrawn_at__isnull=True).values("record"))
             .order_by("closed_on", "pk")[:MOST_WARNED]
         )
-        rows = [row for row in described(found, own, until) if row.due_on is not None and not row.held]
+        rows = [
+            (row.record, row.due_on) for row in described(found, own, until) if row.due_on is not None and not row.held
+        ]
         if not rows:
             return 0
         RetentionWarning.objects.bulk_create(
-            [RetentionWarning(record=row.record, due_on=row.due_on, told_at=at) for row in rows]
+            [RetentionWarning(record=record, due_on=due_on, told_at=at) for record, due_on in rows]
         )
         managers = [post.person_id for post in people(partnership_id, day_of(at)) if post.role == "business_manager"]
         one = len(rows) == 1
         messages.notify(
             people=managers,
             kind="retention_due",
-            subject=f"{rows[0].record.reference if one else f'{len(rows)} records'} {'falls' if one else 'fall'} due for disposal by {until.day} {until:%B %Y}",
+            subject=f"{rows[0][0].reference if one else f'{len(rows)} records'} {'falls' if one else 'fall'} due for disposal by {until.day} {until:%B %Y}",
             partnership_id=partnership_id,
-            reference=rows[0].record.reference if one else "",
+            reference=rows[0][0].reference if one else "",
             address=f"/{key}/administration/retention/",
             at=at,
         )

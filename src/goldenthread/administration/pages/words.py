@@ -15,7 +15,7 @@ from goldenthread.records.web import Scope
 
 def administration_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
     """The parts of administration."""
-    parts = (
+    parts: tuple[tuple[str, str], ...] = (
         ("People", "people"),
         ("Circles", "circles"),
         ("Access log", "access-log"),

@@ -112,7 +112,7 @@ def classify(
     if Disposal.objects.filter(record=record, withdrawn_at__isnull=True).exists():
         raise Refused("Its disposal is decided already. Withdraw that first.")
     closes = record.closed_on or closed_on
-    if closes is not None and (closes > day_of(at) or closes < day_of(record.opened_at) and record.closed_on is None):
+    if closes is not None and (closes > day_of(at) or (closes < day_of(record.opened_at) and record.closed_on is None)):
         raise Refused("It can be closed on a day from its opening until today.")
     before = RetentionClass(record.retention_class)
     touch(record, retention_class=retention_class.value, closed_on=closes)

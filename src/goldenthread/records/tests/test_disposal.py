@@ -221,7 +221,7 @@ def test_neither_worker_nor_owner_rewrites_an_event_by_another_way(
         cursor.execute("reset session authorization")
         cursor.execute(f"set session authorization {installation.role_name(Role.OWNER)}")
     for columns in ("sentence = ''", "sentence = '', details = '{}', disposed_by = 1"):
-        assert "append-only" in refused(f"update history_event set {columns}")  # noqa: S608 - the test's own words
+        assert "append-only" in refused(f"update history_event set {columns}")
     with connection.cursor() as cursor:
         cursor.execute("reset session authorization")
         cursor.execute(f"set session authorization {installation.role_name(Role.WORKER)}")

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from goldenthread.database.disposal import GONE, empties, keeps, removes
+from goldenthread.database.disposal import GONE, empties, removes
 
 ABOVE = """
 create or replace function goldenthread_above(wanted bigint) returns setof bigint language sql stable set search_path = public, pg_temp as $$
