@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goldenthread.records.models import Disposal, LegalHold
+from goldenthread.records.models import Disposal, LegalHold, Record
 
 PLACE = "/north/administration/retention/"
 WHY = "It was kept for six years and nobody asked for it."
@@ -87,3 +87,14 @@ def test_pages_ask_few_questions(signed_in, world, years_later: None, place: str
         assert browser.get(PLACE + place).status_code == 200
     asked = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(asked) <= 12
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("assured_action", "actions"), ("learning", "thread"), ("source", "thread")]
+)
+def test_the_page_of_a_record_that_was_disposed_of_says_so(signed_in, as_viewer, world, name: str, place: str) -> None:  # type: ignore[no-untyped-def]
+    as_viewer("manager")
+    Record.objects.filter(pk=world.records[name]).update(title="Content disposed of")
+    answer = signed_in("manager").get(f"/north/{place}/{world.references[name]}/")
+    assert answer.status_code == 410
+    assert world.references[name] in answer.content.decode()
