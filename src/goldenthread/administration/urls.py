@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
-from goldenthread.administration.views import about, access, groups, mail, money, people, plans, sight
+from goldenthread.administration.views import about, access, groups, mail, money, people, plans, retention, sight
 
 PERSON = "administration/people/<int:person>/"
 CIRCLE = "administration/circles/<slug:key>/"
 ORGANISATION = "about/organisations/<int:organisation>/"
 GROUP = "about/groups/<slug:key>/"
+
+RETAINED = "administration/retention/records/<str:reference>/"
 
 urlpatterns = [
     path("administration/", people.front, name="administration"),
@@ -34,6 +36,18 @@ urlpatterns = [
     path("administration/access-log/", access.log, name="access_log"),
     path("administration/mail/", mail.ledger, name="mail_ledger"),
     path("administration/mail/<str:key>/again/", mail.again),
+    path("administration/retention/", retention.due, name="retention"),
+    path("administration/retention/holds/", retention.holds),
+    path("administration/retention/holds/<int:hold>/lift/", retention.lift),
+    path("administration/retention/decisions/", retention.decisions),
+    path("administration/retention/decisions/<int:disposal>/confirm/", retention.confirm),
+    path("administration/retention/decisions/<int:disposal>/withdraw/", retention.withdraw),
+    path("administration/retention/rules/", retention.rules),
+    path("administration/retention/rules/<str:code>/", retention.change_rule),
+    path(RETAINED, retention.record),
+    path(f"{RETAINED}class/", retention.classify),
+    path(f"{RETAINED}hold/", retention.hold),
+    path(f"{RETAINED}dispose/", retention.decide),
     path("break-glass/", sight.ask, name="break_glass"),
     path("break-glass/requests/", sight.requests, name="break_glass_requests"),
     path("break-glass/requests/<int:glass>/", sight.request_page),

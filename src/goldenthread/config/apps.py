@@ -13,11 +13,12 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rounds."""
-        from goldenthread.documents.jobs import scan
+        from goldenthread.documents.jobs import scan, take_away
         from goldenthread.history.jobs import keep_seals
         from goldenthread.jobs.rounds import ROUNDS, every_few_seconds
         from goldenthread.messages.jobs import compose, send
         from goldenthread.messages.links import worded, worked_out
+        from goldenthread.records.jobs import dispose, warn
         from goldenthread.returns import jobs as returns
         from goldenthread.returns.links import CODE_MAIL, LINK_MAIL
 
@@ -27,6 +28,9 @@ class WiringConfig(AppConfig):
         if not ROUNDS:
             every_few_seconds("sealing", keep_seals)
             every_few_seconds("virus scanner", scan)
+            every_few_seconds("disposal", dispose)
+            every_few_seconds("destruction of files", take_away)
+            every_few_seconds("retention", warn)
             every_few_seconds("codes", returns.mail_codes)
             every_few_seconds("reminders", returns.send_reminders)
             every_few_seconds("notices", compose)

@@ -64,6 +64,12 @@ BOTH: dict[str, str] = {
     "records_breakglass": EDIT,
     "records_namedsight": EDIT,
     "records_subject": EDIT,
+    # keeping and disposing; what disposal does to a table is said by migrations alone
+    "records_retentionrule": APPEND,
+    "records_legalhold": EDIT,
+    "records_disposal": EDIT,
+    "records_disposalstep": READ,
+    "records_retentionwarning": APPEND,
     # requests to organisations
     "returns_questionnaire": EDIT,
     "returns_questionnaireversion": EDIT,

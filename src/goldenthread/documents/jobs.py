@@ -1,4 +1,4 @@
-"""The scanner's round: what lies in quarantine is looked at, oldest first. No answer leaves it where it is."""
+"""The room's rounds: what lies in quarantine is looked at, oldest first; the bytes of what was disposed of are taken away."""
 
 from __future__ import annotations
 
@@ -105,3 +105,20 @@ def _told(document: Document, at: datetime) -> list[int]:
         return [document.uploaded_by_id]
     posts = people(document.partnership_id, day_of(at))
     return [post.person_id for post in posts if post.role in {"business_manager", "business_officer"}]
+
+
+def take_away(at: datetime) -> int:
+    """Destroy the bytes of documents whose record was disposed of; returns how many. A store that does not answer is asked again in the next round."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, partnership_id from documents_document where state = 'disposed' and stored_as not like 'gone-%%' order by id limit %s",
+            [BATCH],
+        )
+        found = [(number, partnership) for number, partnership in cursor.fetchall()]
+    for number, partnership_id in found:
+        with working_in(partnership_id, at):
+            document = Document.objects.select_for_update(of=("self",)).get(pk=number)
+            store().remove(document.stored_as)
+            document.stored_as, document.size = f"gone-{document.reference}", 0
+            document.save(update_fields=["stored_as", "size"])
+    return len(found)

@@ -16,6 +16,7 @@ STATES = {
     DocumentState.QUARANTINED: Tag("warning", DocumentState.QUARANTINED.label),
     DocumentState.CLEAN: Tag("success", DocumentState.CLEAN.label),
     DocumentState.INFECTED: Tag("danger", DocumentState.INFECTED.label),
+    DocumentState.DISPOSED: Tag("neutral", DocumentState.DISPOSED.label),
 }
 
 

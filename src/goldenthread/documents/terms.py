@@ -18,6 +18,7 @@ class DocumentState(Vocabulary):
     )
     CLEAN = Term("clean", "Checked", "It may be opened by whoever sees its record.", HOUSE)
     INFECTED = Term("infected", "Refused", "The virus scanner found something in it; its bytes were destroyed.", HOUSE)
+    DISPOSED = Term("disposed", "Disposed of", "Its record was kept for its time; the file was destroyed.", HOUSE)
 
 
 class Event(Vocabulary):

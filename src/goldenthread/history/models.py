@@ -22,6 +22,7 @@ class Event(models.Model):
     details = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     seal = models.ForeignKey("history.Seal", models.PROTECT, related_name="events", null=True)
+    disposed_by = models.BigIntegerField(null=True, help_text="The event of the disposal that took what this one said.")
 
     class Meta:
         indexes: ClassVar = [
@@ -29,6 +30,9 @@ class Event(models.Model):
             models.Index(fields=["partnership_id", "at"]),
             models.Index(fields=["person_id", "at"]),
             models.Index(fields=["id"], condition=models.Q(seal__isnull=True), name="history_event_unsealed"),
+            models.Index(
+                fields=["disposed_by"], condition=models.Q(disposed_by__isnull=False), name="history_event_disposed"
+            ),
         ]
 
     def __str__(self) -> str:

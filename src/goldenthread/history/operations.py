@@ -17,6 +17,8 @@ from goldenthread.core.terms import Vocabulary
 from goldenthread.history.actor import Actor
 from goldenthread.history.models import Event, Seal, Submission
 
+DISPOSED = "disposal.carried_out"
+"""The verb of the event that tells of a disposal; the events whose content it took point back at it."""
 SEALING_LOCK = 7_042_020  # any number, the same in every process
 
 
@@ -88,6 +90,27 @@ def chain_digest(previous: str, digests: Sequence[tuple[int, str]]) -> str:
     return _keyed(json.dumps([previous, list(digests)]))
 
 
+def residue_digest(events: Sequence[Event]) -> str:
+    """The keyed digest of what is left of events after a disposal, oldest first. It stands in the event of the disposal, so that what
+    is left cannot be altered either, and nothing can be passed off as disposed of."""
+    left = [
+        [
+            event.pk,
+            event.at.astimezone(UTC).isoformat(),
+            event.verb,
+            event.actor_kind,
+            event.person_id,
+            event.actor_name,
+            event.record_id,
+            event.reference,
+            event.partnership_id,
+            event.digest,
+        ]
+        for event in events
+    ]
+    return _keyed(json.dumps(left))
+
+
 def _keyed(text: str) -> str:
     return hmac.new(settings.SEAL_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
 
@@ -130,10 +153,36 @@ def verify() -> list[str]:
             faults.append(
                 f"Seal {link.pk} of {link.sealed_at:%d %B %Y %H:%M} does not fit its events or the seal before it."
             )
-        faults += [_altered(event.pk) for event in events if event.digest != content_digest(event)]
+        faults += [_altered(event.pk) for event in events if _is_altered(event)]
         previous = link.digest
     waiting = Event.objects.filter(seal__isnull=True).order_by("pk")
-    return faults + [_altered(event.pk) for event in waiting.iterator() if event.digest != content_digest(event)]
+    return faults + [_altered(event.pk) for event in waiting.iterator() if _is_altered(event)] + _disposals()
+
+
+def _is_altered(event: Event) -> bool:
+    """Whether an event says something else than it did. One that was disposed of says nothing; the disposal answers for the rest."""
+    if event.disposed_by is not None:
+        return event.sentence != "" or event.details != {}
+    return event.digest != content_digest(event)
+
+
+def _disposals() -> list[str]:
+    """Events that say their content was disposed of, where no sealed event of a disposal tells of exactly them as they are."""
+    faults = []
+    claimed = Event.objects.filter(disposed_by__isnull=False)
+    for number in claimed.order_by("disposed_by").values_list("disposed_by", flat=True).distinct():
+        assert number is not None  # the filter above
+        told = Event.objects.filter(pk=number, verb=DISPOSED, seal__isnull=False, disposed_by__isnull=True).first()
+        events = list(claimed.filter(disposed_by=number).order_by("pk"))
+        if (
+            told is None
+            or told.details.get("events") != len(events)
+            or not hmac.compare_digest(str(told.details.get("residue", "")), residue_digest(events))
+        ):
+            faults.append(
+                f"Events say that disposal {number} took their content, and no sealed disposal tells of exactly these: {', '.join(str(event.pk) for event in events[:20])}."
+            )
+    return faults
 
 
 def _altered(number: int) -> str:

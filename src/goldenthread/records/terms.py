@@ -169,3 +169,80 @@ class Event(Vocabulary):
     IDENTITY_SHOWN = Term(
         "record.identity_shown", "Identity shown", "Identifying fields were shown to a person.", HOUSE
     )
+    RULE_CHANGED = Term(
+        "retention.rule_changed", "Retention rule changed", "How long a class of records is kept was changed.", HOUSE
+    )
+    CLASSIFIED = Term("retention.classified", "Class of retention set", "A record was put into a class.", HOUSE)
+    HELD = Term("hold.placed", "Legal hold placed", "Disposal of a record and of all below it was stopped.", HOUSE)
+    HOLD_LIFTED = Term("hold.lifted", "Legal hold lifted", "It was let go on, with the reason.", HOUSE)
+    DISPOSAL_DECIDED = Term(
+        "disposal.decided", "Disposal decided", "A person in the business unit decided to dispose of a record.", HOUSE
+    )
+    DISPOSAL_CONFIRMED = Term("disposal.confirmed", "Disposal confirmed", "A second person confirmed it.", HOUSE)
+    DISPOSAL_WITHDRAWN = Term("disposal.withdrawn", "Disposal withdrawn", "It was called off, with the reason.", HOUSE)
+    DISPOSED = Term(
+        "disposal.carried_out",
+        "Disposed of",
+        "The content of a record and of its history was removed; references, dates and seals stay.",
+        HOUSE,
+    )
+
+
+class RetentionClass(Vocabulary):
+    """What kind of record it is, as far as keeping it is concerned."""
+
+    BUSINESS = Term(
+        "partnership_business",
+        "Partnership business",
+        "Plans, actions, learning and reports that identify no child.",
+        "Limitation Act 1980, sections 2 and 5",
+    )
+    REVIEW = Term(
+        "practice_review",
+        "Practice review",
+        "A serious incident, rapid review or local child safeguarding practice review, and what hangs from it.",
+        HOUSE,
+    )
+    CHILD = Term(
+        "identified_child",
+        "About a child who can be identified",
+        "A case that was audited or returned on, with the child's identity.",
+        "Records Management Code of Practice 2021, Appendix II",
+    )
+    DEATH = Term(
+        "child_death", "Child death", "The review of one child's death.", "Records Management Code of Practice 2021"
+    )
+    EXPLOITATION = Term(
+        "sexual_abuse", "Child sexual abuse", "A record that concerns the sexual abuse of a child.", "IICSA, 2022"
+    )
+
+
+class CountedFrom(Vocabulary):
+    """From which day the time of keeping runs."""
+
+    CLOSING = Term("closing", "The day it was closed", "The day on which the record was closed.", HOUSE)
+    BIRTH = Term(
+        "birth",
+        "The youngest child's birth",
+        "The youngest subject's date of birth; it falls due on the first of January after, so that no birthday shows.",
+        HOUSE,
+    )
+    EVENT = Term("event", "The day it happened", "The day of what the record is about.", HOUSE)
+
+
+class Standing(Vocabulary):
+    """What a rule of retention rests on."""
+
+    LAW = Term("law", "Law", "An Act or regulations say so.", HOUSE)
+    GUIDANCE = Term("guidance", "Guidance", "National guidance says so.", HOUSE)
+    LOCAL = Term("local", "Local", "The partnership's own policy.", HOUSE)
+    UNCHECKED = Term("unchecked", "To be checked", "A starting point that the partnership has still to check.", HOUSE)
+
+
+class DisposalState(Vocabulary):
+    """Where a decision to dispose stands."""
+
+    DECIDED = Term("decided", "Waits for a second person", "One person decided; nothing is removed.", HOUSE)
+    CONFIRMED = Term("confirmed", "Confirmed", "A second person agreed; it is removed once history is sealed.", HOUSE)
+    WITHDRAWN = Term("withdrawn", "Withdrawn", "It was called off; nothing was removed.", HOUSE)
+    CARRIED_OUT = Term("carried_out", "Disposed of", "The content is gone.", HOUSE)

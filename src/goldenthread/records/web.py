@@ -19,6 +19,7 @@ from goldenthread.history.operations import About, AlreadyStored
 from goldenthread.records.models import Record
 from goldenthread.records.operations import ChangedMeanwhile, Refused
 from goldenthread.records.queries import NotVisible
+from goldenthread.records.rules.retention import GONE_TITLE
 from goldenthread.records.terms import Event, RecordKind
 from goldenthread.records.viewer import PartnershipFact, Viewer
 
@@ -67,6 +68,8 @@ def partnership_page(
             except NotVisible as hidden:
                 note_refusal(scope, str(hidden), request.path)
                 raise Http404 from hidden
+            except DisposedOf as gone:
+                return render(request, "design/errors/410.html", {"reason": str(gone)}, status=410)
             except ChangedMeanwhile as conflict:
                 return render(request, "design/errors/409.html", {"reason": str(conflict)}, status=409)
             except Refused as refusal:
@@ -101,8 +104,19 @@ def note_refusal(scope: Scope, reference: str, path: str) -> None:
     )
 
 
+class DisposedOf(Exception):
+    """The record was kept for its time, and its content is gone."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"{reference} was kept for its time and its content was disposed of. Its reference, its days and the decision stay."
+        )
+
+
 def note_sight(scope: Scope, record: Record, why: str = "") -> None:
-    """Write down that a record's page was opened, and why where the way there says so."""
+    """Write down that a record's page was opened, and why where the way there says so. Errors: DisposedOf."""
+    if record.title == GONE_TITLE:
+        raise DisposedOf(record.reference)
     history.write(
         verb=Event.VIEWED,
         sentence=f"{scope.viewer.name} opened {record.reference}{f': {why}' if why else ''}",

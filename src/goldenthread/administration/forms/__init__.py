@@ -31,19 +31,23 @@ from goldenthread.administration.forms.people import (
     SeatForm,
     SecondFactorForm,
 )
+from goldenthread.administration.forms.retention import ClassForm, DisposeForm, HoldForm, RuleForm, WhyForm
 
 __all__ = [
     "AskForm",
     "CircleReasonForm",
+    "ClassForm",
     "ConfirmForm",
     "CorrectForm",
     "DayForm",
+    "DisposeForm",
     "EndSeatForm",
     "FactsForm",
     "FocusForm",
     "GroupForm",
     "GroupSeatForm",
     "HandOverForm",
+    "HoldForm",
     "InviteForm",
     "KeepOutForm",
     "KeepOutOfRecordForm",
@@ -55,7 +59,9 @@ __all__ = [
     "PriorityForm",
     "RefuseForm",
     "ReplaceForm",
+    "RuleForm",
     "SeatForm",
     "SecondFactorForm",
     "TermsForm",
+    "WhyForm",
 ]

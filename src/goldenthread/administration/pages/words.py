@@ -15,18 +15,29 @@ from goldenthread.records.web import Scope
 
 def administration_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
     """The parts of administration."""
-    parts = (
+    parts: tuple[tuple[str, str], ...] = (
         ("People", "people"),
         ("Circles", "circles"),
         ("Access log", "access-log"),
         ("Mail", "mail"),
         ("Second factor", "second-factor"),
     )
+    if scope.viewer.in_unit(scope.partnership.id):
+        parts = (*parts, ("Retention", "retention"))
     items = tuple(SubNavItem(label, scope.address("administration", place), place == current) for label, place in parts)
     return (
         (*items, SubNavItem("Break-glass", scope.address("break-glass", "requests"), current == "break-glass"))
         if scope.reads
         else items
+    )
+
+
+def retention_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
+    """The parts of keeping and disposing."""
+    parts = (("Falling due", ""), ("Holds", "holds"), ("Decisions", "decisions"), ("Rules", "rules"))
+    return tuple(
+        SubNavItem(label, scope.address("administration", "retention", *((place,) if place else ())), place == current)
+        for label, place in parts
     )
 
 

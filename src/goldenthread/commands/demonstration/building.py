@@ -33,6 +33,7 @@ def load(installation: Installation) -> None:
 
     from goldenthread.commands.demonstration.casework import make_casework
     from goldenthread.commands.demonstration.cast import TODAY
+    from goldenthread.commands.demonstration.keeping import make_keeping
     from goldenthread.commands.demonstration.people import make_people
     from goldenthread.history.actor import job
     from goldenthread.reporting.exchange import read
@@ -47,6 +48,7 @@ def load(installation: Installation) -> None:
         partnership = imported.report.partnership
         people = make_people(partnership)
         make_casework(partnership, people, TODAY)
+        make_keeping(partnership, people, at)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
 
