@@ -16,12 +16,15 @@ class WiringConfig(AppConfig):
         from goldenthread.documents.jobs import scan, take_away
         from goldenthread.history.jobs import keep_seals
         from goldenthread.jobs.rounds import ROUNDS, every_few_seconds
+        from goldenthread.meetings.drafting import from_returns
+        from goldenthread.meetings.proposals import offer
         from goldenthread.messages.jobs import compose, send
         from goldenthread.messages.links import worded, worked_out
         from goldenthread.records.jobs import dispose, warn
         from goldenthread.returns import jobs as returns
         from goldenthread.returns.links import CODE_MAIL, LINK_MAIL
 
+        offer(from_returns)
         worked_out(LINK_MAIL, returns.link_in)
         worded(CODE_MAIL, returns.code_in)
 

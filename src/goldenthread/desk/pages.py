@@ -35,6 +35,8 @@ from goldenthread.partnership.terms import SeatRole
 from goldenthread.records.viewer import Viewer
 from goldenthread.records.web import Scope
 from goldenthread.rendering.sparklines import sparkline
+from goldenthread.returns.queries import AskedReturn, LateReturn
+from goldenthread.returns.rules.states import is_silent
 from goldenthread.thread.pages.words import due_words, overdue, owner_words
 from goldenthread.thread.queries.actions import ActionRow
 from goldenthread.thread.queries.work import GroupWork
@@ -61,6 +63,7 @@ def my_work(
     meetings: Iterable[GroupMeeting],
     notices: Iterable[Notice],
     invited: Iterable[MeetingRow] = (),
+    returns: Iterable[AskedReturn] = (),
 ) -> MyWork:
     """What asks for this person, over every partnership they work with: late first."""
     keys = {fact.id: fact for fact in viewer.partnerships}
@@ -94,6 +97,17 @@ def my_work(
                     _item(viewer, fact.key, fact.short_name or fact.name, action, "", len(keys) > 1),
                 )
             )
+    for row in returns:
+        fact = keys.get(row.partnership_id)
+        if fact is None:
+            continue
+        item = _return(viewer, fact.key, fact.short_name or fact.name, row, len(keys) > 1)
+        if row.words and (row.late or (row.due_on - viewer.day).days <= WEEK):
+            now.append((not row.late, row.due_on, item))
+        elif row.late:
+            waiting.append((row.due_on, item))
+        elif row.words:
+            coming.append((row.due_on, item))
     asked_to = list(invited)
     prepared = {meeting.day_id for meeting in asked_to}
     days = [
@@ -153,6 +167,21 @@ def _item(viewer: Viewer, key: str, partnership: str, action: ActionRow, asked: 
         (reference, where, *who, due_words(action, viewer.day)),
         tags,
         Button(asked, address, "secondary", f"for {reference}") if asked else None,
+    )
+
+
+def _return(viewer: Viewer, key: str, partnership: str, row: AskedReturn, several: bool) -> ListItem:
+    """A return: one's own to answer, with a button, or somebody else's that is late or was never heard of."""
+    address = f"/{key}/returns/{row.reference}/"
+    due = due_phrase(row.due_on, today=viewer.day, working_days=working_days_between(viewer.day, row.due_on))
+    where = f"{partnership}, {row.group}" if several else row.group
+    days = (viewer.day - row.due_on).days
+    late = f"{counted(days, 'day')} late" + (", nothing heard" if row.silent and not row.words else "")
+    return ListItem(
+        Link(row.title, address),
+        (row.reference, where, row.organisation, due),
+        (Tag("danger", late),) if row.late else (Tag("info", "Request"),),
+        Button(row.words, address, "secondary", f"for {row.reference}") if row.words else None,
     )
 
 
@@ -229,6 +258,7 @@ def workspace(
     priorities: Sequence[tuple[Priority, Run]],
     developments: list[Any],
     changed: list[ListItem],
+    late_returns: Sequence[LateReturn] = (),
 ) -> Workspace:
     """What the group needs to see at once: late and why, waiting for it, what changed, whether impact is shown."""
     log = scope.address("actions")
@@ -258,6 +288,7 @@ def workspace(
             _needs(scope, "Offered to this group: accept or return", work.to_accept, counts["to_accept"], day),
             _needs(scope, "Reported done: sign off or return", work.to_sign_off, counts["to_sign_off"], day),
             _late_by_agency(scope, group, work),
+            _late_returns(scope, late_returns),
             _unanswered(scope, work),
             _needs(scope, "Delivered, with no impact shown yet", work.delivered, counts["delivered"], day),
         )
@@ -314,6 +345,21 @@ def _late_by_agency(scope: Scope, group: Group, work: GroupWork) -> Card | None:
         for agency in work.late
     )
     return Card("Late, by agency", items, count=work.counts["late"])
+
+
+def _late_returns(scope: Scope, rows: Sequence[LateReturn]) -> Card | None:
+    if not rows:
+        return None
+    day = scope.viewer.day
+    items = tuple(
+        ListItem(
+            Link(row.title, scope.address("returns", row.reference)),
+            (row.reference, row.organisation, f"{counted((day - row.due_on).days, 'day')} late"),
+            (Tag("danger", "Nothing heard"),) if is_silent(row.state, row.due_on, day) else (),
+        )
+        for row in rows[:SHOWN]
+    )
+    return Card("Answers that are late", items, count=len(rows))
 
 
 def _unanswered(scope: Scope, work: GroupWork) -> Card | None:

@@ -23,6 +23,7 @@ from goldenthread.records.queries import search_records
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.records.web import Scope, partnership_page, readers, record_address
+from goldenthread.returns import queries as returns
 from goldenthread.thread import queries as thread
 from goldenthread.thread.permissions import may_write_for
 
@@ -41,7 +42,14 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     meetings = partnership.meetings_of([seat.group_id for seat in viewer.seats], viewer.day)
     invited = meetings_room.coming(viewer)
-    work = pages.my_work(viewer, thread.mine(viewer), meetings, notices.unread(viewer.person_id), invited)
+    work = pages.my_work(
+        viewer,
+        thread.mine(viewer),
+        meetings,
+        notices.unread(viewer.person_id),
+        invited,
+        returns.waiting_returns(viewer),
+    )
     head = Head(
         "My work",
         lede=""
@@ -100,7 +108,9 @@ def groups(request: HttpRequest, scope: Scope) -> HttpResponseBase:
 @partnership_page(readers)
 def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     """A group's workspace."""
-    found = partnership.group_with_seats(scope.partnership.id, key, scope.viewer.day)
+    found = partnership.group_with_seats(
+        scope.partnership.id, key, scope.viewer.day, prepared=meetings_room.next_of_group(scope.viewer)
+    )
     if found is None:
         raise Http404
     viewer, day = scope.viewer, scope.viewer.day
@@ -124,6 +134,7 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
         ][:6],
         developments=thread.told_developments(viewer, scope.partnership.id, found.pk, start, end),
         changed=changed,
+        late_returns=returns.late_returns(viewer, found.pk),
     )
     writes = may_write_for(viewer, scope.partnership.id, found.pk)
     others = (
@@ -160,7 +171,7 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
             "year": f"{start.year}-{str(end.year)[2:]}",
             "writes": writes,
             "group": found,
-            "meeting": meetings_room.next_of(viewer, found.pk),
+            "meeting": found.prepared,  # type: ignore[attr-defined]
         },
     )
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from goldenthread.design.format import counted, day
 from goldenthread.meetings.models import Decision, Meeting
 from goldenthread.meetings.proposals import Occasion, Proposal
 from goldenthread.meetings.terms import ItemKind, PaperKind, Purpose
+from goldenthread.partnership.models import Group
 from goldenthread.records.models.record import visible
 from goldenthread.records.viewer import Viewer
+from goldenthread.returns import queries as returns
+from goldenthread.returns.rules.states import is_silent
 from goldenthread.thread import queries as thread
 from goldenthread.thread.queries.actions import ActionRow
 
@@ -17,44 +25,57 @@ LISTED = 12
 
 
 def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
-    """Minutes to approve, and decisions taken without a quorum to confirm. Two queries."""
+    """Minutes to approve, and decisions taken without a quorum to confirm. One query."""
     last = (
         Meeting.objects.visible_to(viewer)  # type: ignore[attr-defined]
-        .filter(group=occasion.group_id, meets_on__lt=occasion.meets_on, state__in=["drafted", "circulated"])
+        .filter(group=OuterRef("pk"), meets_on__lt=occasion.meets_on, state__in=["drafted", "circulated"])
         .order_by("meets_on")
+        .values(held=JSONObject(pk="pk", on="meets_on"))[:3]
     )
-    for meeting in last[:3]:
+    waiting = (
+        Decision.objects.filter(
+            visible(viewer, "item_id"),
+            item__meeting__group=OuterRef("pk"),
+            item__meeting__meets_on__lt=occasion.meets_on,
+            state="provisional",
+        )
+        .order_by("at")
+        .values(
+            held=JSONObject(
+                pk="pk", item="item_id", text="text", reasons="reasons", missing="missing", on="item__meeting__meets_on"
+            )
+        )[:LISTED]
+    )
+    group = (
+        Group.objects.filter(pk=occasion.group_id)
+        .annotate(unapproved=ArraySubquery(last), unconfirmed=ArraySubquery(waiting))
+        .first()
+    )
+    if group is None:
+        return
+    for meeting in group.unapproved:
         yield Proposal(
-            f"minutes:{meeting.pk}",
-            f"Minutes of {day(meeting.meets_on)}",
+            f"minutes:{meeting['pk']}",
+            f"Minutes of {day(date.fromisoformat(meeting['on']))}",
             ItemKind.MINUTES,
             Purpose.DECIDE,
             "They are not approved yet.",
             "Are they a true record?",
             minutes=5,
-            about_id=meeting.pk,
+            about_id=meeting["pk"],
             papers=(PaperKind.LAST_MINUTES,),
         )
-    waiting = (
-        Decision.objects.filter(
-            visible(viewer, "item_id"),
-            item__meeting__group=occasion.group_id,
-            item__meeting__meets_on__lt=occasion.meets_on,
-            state="provisional",
-        )
-        .select_related("item__meeting")
-        .order_by("at")
-    )
-    for decision in waiting[:LISTED]:
+    for decision in group.unconfirmed:
+        on = day(date.fromisoformat(decision["on"]))
         yield Proposal(
-            f"confirm:{decision.pk}",
-            f"To confirm: {decision.text[:300]}",
+            f"confirm:{decision['pk']}",
+            f"To confirm: {decision['text'][:300]}",
             ItemKind.CONFIRM,
             Purpose.DECIDE,
-            f"Taken on {day(decision.item.meeting.meets_on)} without a quorum: {decision.missing}.",
-            f"Decided on {day(decision.item.meeting.meets_on)} without a quorum. Reasons given: {decision.reasons}",
+            f"Taken on {on} without a quorum: {decision['missing']}.",
+            f"Decided on {on} without a quorum. Reasons given: {decision['reasons']}",
             minutes=5,
-            about_id=decision.item_id,
+            about_id=decision["item"],
         )
 
 
@@ -109,6 +130,22 @@ def from_thread(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             "\n".join(f"{point.record.reference}: {point.text}" for point in work.unanswered_learning[:LISTED]),
             minutes=15,
             papers=(PaperKind.LEARNING,),
+        )
+
+
+def from_returns(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
+    """Answers that organisations owe the group and are late with. One query."""
+    late = returns.late_returns(viewer, occasion.group_id)
+    if late:
+        silent = sum(is_silent(row.state, row.due_on, viewer.day) for row in late)
+        yield Proposal(
+            "returns:late",
+            "Answers that are late",
+            ItemKind.OTHER,
+            Purpose.DISCUSS,
+            f"{counted(len(late), 'answer')} past their day"
+            + (f", {silent} of them with nothing heard." if silent else "."),
+            "\n".join(f"{row.reference}: {row.organisation}, due on {day(row.due_on)}" for row in late[:LISTED]),
         )
 
 

@@ -136,8 +136,11 @@ class Meeting:
     place: str
 
 
-def group_with_seats(partnership_id: int, key: str, day: date) -> Group | None:
-    """A group with today's seats, its terms of reference in force (`terms_now`) and the meetings around the day (`next_meeting`, `last_meeting`), or None. Two queries."""
+def group_with_seats(partnership_id: int, key: str, day: date, **beside: Subquery) -> Group | None:
+    """A group with today's seats, its terms of reference in force (`terms_now`) and the meetings around the day (`next_meeting`, `last_meeting`), or None. Two queries.
+
+    `beside` lets a floor above ask for something of its own in the same query.
+    """
     seats_today = Prefetch("seats", Seat.objects.filter(current(day)).select_related("person", "organisation"))
     meeting = JSONObject(meets_on="meets_on", place="place")
     terms = (
@@ -153,6 +156,7 @@ def group_with_seats(partnership_id: int, key: str, day: date) -> Group | None:
             terms_now=Subquery(terms),
             following=Subquery(meets.filter(meets_on__gte=day).order_by("meets_on").values(held=meeting)[:1]),
             before=Subquery(meets.filter(meets_on__lt=day).order_by("-meets_on").values(held=meeting)[:1]),
+            **beside,
         )
         .first()
     )

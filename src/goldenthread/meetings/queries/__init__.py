@@ -14,7 +14,7 @@ from goldenthread.meetings.queries.meetings import (
     latest_issue,
     meeting_page,
     meetings,
-    next_of,
+    next_of_group,
     setting_of,
     unset_days,
 )
@@ -43,7 +43,7 @@ __all__ = [
     "meeting_page",
     "meetings",
     "minutes_of",
-    "next_of",
+    "next_of_group",
     "outcome_of",
     "papers_of",
     "present",

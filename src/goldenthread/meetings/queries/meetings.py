@@ -8,8 +8,20 @@ from datetime import date, time
 from functools import cache
 from typing import NamedTuple
 
-from django.db.models import BooleanField, CharField, Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Window
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Window,
+)
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 
 from goldenthread.database.statements import Slot, Statement
 from goldenthread.meetings.models import Decision, GroupSetting, Invitee, Issue, IssueReader, Meeting
@@ -194,15 +206,12 @@ def coming(viewer: Viewer, limit: int = 12) -> list[MeetingRow]:
     return [MeetingRow(*values) for values in found]
 
 
-def next_of(viewer: Viewer, group_id: int) -> Meeting | None:
-    """A group's next meeting, if the viewer sees it. One query."""
-    rows = Meeting.objects.visible_to(viewer).filter(group=group_id, meets_on__gte=viewer.day)  # type: ignore[attr-defined]
-    return (  # type: ignore[no-any-return]
-        _annotated(rows.exclude(state="cancelled"), viewer.person_id)
-        .select_related("record")
-        .order_by("meets_on")
-        .first()
-    )
+def next_of_group(viewer: Viewer) -> Subquery:
+    """The next meeting of the group that is being read, as far as the viewer sees it: its reference, and the version issued. Part of another query."""
+    rows = Meeting.objects.visible_to(viewer).filter(group=OuterRef("pk"), meets_on__gte=viewer.day)  # type: ignore[attr-defined]
+    held = JSONObject(reference="record__reference", issued="issued")
+    following = _annotated(rows.exclude(state="cancelled"), viewer.person_id).order_by("meets_on", "pk")
+    return Subquery(following.values(held=held)[:1])
 
 
 @dataclass(frozen=True, slots=True)

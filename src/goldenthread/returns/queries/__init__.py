@@ -1,6 +1,7 @@
 """Reads of questionnaires, requests and returns; the viewer comes first."""
 
 from goldenthread.returns.queries.asked import (
+    LateReturn,
     RequestFilter,
     RequestPage,
     RequestRow,
@@ -22,8 +23,11 @@ from goldenthread.returns.queries.returns import (
     my_returns,
     return_for_link,
 )
+from goldenthread.returns.queries.work import AskedReturn, waiting_returns
 
 __all__ = [
+    "AskedReturn",
+    "LateReturn",
     "RequestFilter",
     "RequestPage",
     "RequestRow",
@@ -44,4 +48,5 @@ __all__ = [
     "returns_of",
     "silent_among",
     "usable_versions",
+    "waiting_returns",
 ]
