@@ -85,6 +85,7 @@ BOTH: dict[str, str] = {
     "notices_message": EDIT,
     "notices_mailpreference": EDIT,
     "documents_document": EDIT,
+    "search_entry": READ,  # kept by triggers alone
     "indicators_indicator": EDIT,
     "indicators_reading": ALL,
     "thread_source": EDIT,

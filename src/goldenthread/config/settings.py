@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "goldenthread.records.apps.RecordsConfig",
     "goldenthread.indicators.apps.IndicatorsConfig",
     "goldenthread.documents.apps.DocumentsConfig",
+    "goldenthread.search.apps.SearchConfig",
     "goldenthread.returns.apps.ReturnsConfig",
     "goldenthread.thread.apps.ThreadConfig",
     "goldenthread.meetings.apps.MeetingsConfig",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("goldenthread.api.urls")),
     path("", include(respond_urls)),
     path("<slug:partnership>/", include("goldenthread.desk.urls")),
+    path("<slug:partnership>/", include("goldenthread.search.urls")),
     path("<slug:partnership>/", include("goldenthread.administration.urls")),
     path("<slug:partnership>/", include("goldenthread.thread.urls")),
     path("<slug:partnership>/", include("goldenthread.returns.urls")),

@@ -6,7 +6,6 @@ from goldenthread.desk import views
 
 urlpatterns = [
     path("", views.home, name="partnership"),
-    path("search/", views.search, name="search"),
     path("groups/", views.groups, name="groups"),
     path("groups/<slug:key>/", views.group, name="group"),
 ]

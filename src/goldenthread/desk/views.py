@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.design.components import Button, Link, ListItem, Tag
-from goldenthread.design.format import counted, partial_day, sentence, short_day
+from goldenthread.design.format import short_day
 from goldenthread.design.page import Head
 from goldenthread.desk import pages
 from goldenthread.history import queries as history
@@ -19,15 +19,11 @@ from goldenthread.messages import operations as messages
 from goldenthread.messages import queries as notices
 from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.terms import GroupKind
-from goldenthread.records.queries import search_records
-from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
-from goldenthread.records.web import Scope, partnership_page, readers, record_address
+from goldenthread.records.web import Scope, partnership_page, readers
 from goldenthread.returns import queries as returns
 from goldenthread.thread import queries as thread
 from goldenthread.thread.permissions import may_write_for
-
-MOST_FOUND = 50
 
 
 def year_of(day: date) -> tuple[date, date]:
@@ -173,32 +169,4 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
             "group": found,
             "meeting": found.prepared,  # type: ignore[attr-defined]
         },
-    )
-
-
-@require_GET
-@partnership_page(readers)
-def search(request: HttpRequest, scope: Scope) -> HttpResponseBase:
-    """Records by words of their title or by reference, as far as this person sees them. What was searched for is not written down."""
-    text = request.GET.get("q", "").strip()[:120]
-    found = search_records(scope.viewer, scope.partnership.id, text) if text else []
-    items = tuple(
-        ListItem(
-            Link(record.title, record_address(scope, record)),
-            (
-                record.reference,
-                RecordKind(record.kind).label,
-                str(record.group or ""),
-                *((partial_day(record.happened),) if record.happened else ()),
-            ),
-        )
-        for record in found[:MOST_FOUND]
-    )
-    said = f"{counted(len(items), 'record')} with “{text}”." if text else "Type a word from a title, or a reference."
-    if len(found) > MOST_FOUND:
-        said = f"The {MOST_FOUND} newest records with “{text}”. Add a word to narrow it."
-    return render(
-        request,
-        "desk/search.html",
-        {"head": Head("Search", lede=sentence(said)), "items": items, "text": text, "address": scope.address("search")},
     )

@@ -99,6 +99,7 @@ def simulate(
         for table in COLUMNS:
             _advance(connection, table)
         _triggers(connection, "enable")
+        connection.execute("select search_fill()")
     connection.execute("analyze")
     return {
         "partnerships": totals["partnership_partnership"],

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from goldenthread.core.clock import day_of
 from goldenthread.partnership.terms import Role, SeatRole
@@ -105,16 +104,3 @@ def get_record(viewer: Viewer, partnership_id: int, reference: str) -> Record:
     if row is None:
         raise NotVisible(reference)
     return row
-
-
-def search_records(viewer: Viewer, partnership_id: int, text: str, limit: int = 51) -> list[Record]:
-    """The newest visible records whose title holds every word, or whose reference this is, up to `limit`."""
-    words = Q()
-    for word in text.split()[:8]:
-        words &= Q(title__icontains=word)
-    rows = (
-        Record.objects.visible_to(viewer)
-        .filter(words | Q(reference__iexact=text), partnership_id=partnership_id)
-        .select_related("group")
-    )  # type: ignore[attr-defined]
-    return list(rows.order_by("-happened_on", "-pk")[:limit])

@@ -13,6 +13,7 @@ from goldenthread.oversight.models import Challenge, Engagement, Highlight, Plan
 from goldenthread.records.models import Record
 from goldenthread.records.models.record import visible
 from goldenthread.returns.models import Answer, AnswerLink, Reminder, Request, Return, Submission
+from goldenthread.search.models import Entry
 from goldenthread.testing.world import PEOPLE
 from goldenthread.thread.models import Action, Development, Impact, LearningPoint, Product, Source
 
@@ -25,6 +26,7 @@ PARTS += [(RiskReview, "risk_id")]
 SENSITIVE = [
     (Record, "pk"),
     (Document, "record_id"),
+    (Entry, "record_id"),
     *((model, "record_id") for model in (*KNOTS, *ASKED)),
     *((model, "answer_to_id") for model in OF_RETURNS),
     *PARTS,
