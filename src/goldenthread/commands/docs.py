@@ -202,6 +202,11 @@ SETTINGS = (
         "ClamAV's daemon, as host:port or the path of its socket: files lie in quarantine until it has looked at them",
         "none: files are checked by their content alone",
     ),
+    (
+        "GOLDENTHREAD_MAIL_IN_URL",
+        "where mail comes back to: imaps://user:password@host/INBOX, or file:///folder of .eml files; bounces and calendars' answers are read from it, and nothing else is kept",
+        "none: it is not read",
+    ),
     ("GOLDENTHREAD_MAIL_URL", "an SMTP server: smtp://user:password@host:port", "none: mail is kept as files"),
     ("GOLDENTHREAD_MAIL_FROM", "the sender of mail", "no-reply@localhost"),
     (

@@ -13,5 +13,6 @@ OPEN_PREFIXES = (
     "/demonstration/mail/",
     "/api/v1/",
     "/respond/",
+    "/calendar/",
 )
 SECOND_FACTOR_PREFIXES = ("/account/second-factor/", "/account/confirm/")

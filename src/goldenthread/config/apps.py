@@ -17,14 +17,17 @@ class WiringConfig(AppConfig):
         from goldenthread.history.jobs import keep_seals
         from goldenthread.jobs.rounds import ROUNDS, every_few_seconds
         from goldenthread.meetings.drafting import from_returns
+        from goldenthread.meetings.operations import answer_by_calendar
         from goldenthread.meetings.proposals import offer
-        from goldenthread.messages.jobs import compose, send
+        from goldenthread.messages.incoming import takes_calendar_replies
+        from goldenthread.messages.jobs import compose, receive, send
         from goldenthread.messages.links import worded, worked_out
         from goldenthread.records.jobs import dispose, warn
         from goldenthread.returns import jobs as returns
         from goldenthread.returns.links import CODE_MAIL, LINK_MAIL
 
         offer(from_returns)
+        takes_calendar_replies(answer_by_calendar)
         worked_out(LINK_MAIL, returns.link_in)
         worded(CODE_MAIL, returns.code_in)
 
@@ -38,3 +41,4 @@ class WiringConfig(AppConfig):
             every_few_seconds("reminders", returns.send_reminders)
             every_few_seconds("notices", compose)
             every_few_seconds("mail", send)
+            every_few_seconds("incoming mail", receive)

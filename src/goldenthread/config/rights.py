@@ -85,6 +85,7 @@ BOTH: dict[str, str] = {
     "notices_message": EDIT,
     "notices_mailpreference": EDIT,
     "documents_document": EDIT,
+    "desk_calendarlink": ALL,
     "search_entry": READ,  # kept by triggers alone
     "indicators_indicator": EDIT,
     "indicators_reading": ALL,
@@ -140,6 +141,7 @@ BOTH: dict[str, str] = {
 SEALING = {"history_event": "select, insert, update (seal_id)", "history_seal": APPEND}
 # The web process leaves word that a link's button was pressed, and reads neither who pressed nor any code: the worker does.
 APART: dict[str, dict[Role, str]] = {
+    "notices_incoming": {Role.WORKER: APPEND},
     "returns_knock": {Role.WEB: "insert", Role.WORKER: "select, delete"},
     "returns_answercode": {Role.WORKER: EDIT},
 }

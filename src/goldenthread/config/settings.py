@@ -58,6 +58,9 @@ CLAMD = env.str(
 MAIL_URL = _secret(
     "GOLDENTHREAD_MAIL_URL", "mail.url"
 )  # smtp://user:password@host:port, or empty: mail is kept as files
+MAIL_IN_URL = _secret(
+    "GOLDENTHREAD_MAIL_IN_URL", "mail-in.url"
+)  # imaps://user:password@host/INBOX or file:///folder: what comes back is read; empty: it is not
 
 # --- Rooms ------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

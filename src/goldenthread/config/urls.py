@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from goldenthread.administration.views import account, mail
 from goldenthread.config import health
+from goldenthread.desk import feeds
 from goldenthread.desk import views as desk
 from goldenthread.returns.urls import respond_urls
 
@@ -14,6 +15,8 @@ urlpatterns = [
     path("read/", desk.mark_read, name="read"),
     path("account/", account.account, name="account"),
     path("account/mail/", mail.preference, name="mail_preference"),
+    path("account/calendar/", feeds.own, name="own_calendar"),
+    path("calendar/<str:token>.ics", feeds.feed, name="calendar"),
     path("mail/<str:key>/", mail.follow, name="follow_mail"),
     path("demonstration/mail/", mail.read_in_browser, name="demonstration_mail"),
     path("accent/<slug:key>.css", account.accent, name="accent"),

@@ -97,3 +97,14 @@ class MailPreference(models.Model):
 
     def __str__(self) -> str:
         return f"mail preference {self.pk}"
+
+
+class Incoming(models.Model):
+    """A mail that came in was looked at: a digest of it, what it was taken for, and nothing that it says. The worker's alone."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    what = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.what

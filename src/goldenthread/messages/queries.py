@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet
 
 from goldenthread.messages.models import MailPreference, Message, Notice
 from goldenthread.messages.rules import Preference
+from goldenthread.messages.terms import MessageState
 
 
 def unread(person_id: int, limit: int = 20) -> list[Notice]:
@@ -33,3 +34,12 @@ def standing(partnership_id: int) -> dict[str, int]:
     """How many messages of a partnership stand where."""
     rows = Message.objects.filter(partnership_id=partnership_id).values("state").annotate(count=Count("pk"))
     return {row["state"]: row["count"] for row in rows.order_by()}
+
+
+def came_back_from(address: str) -> Message | None:
+    """The newest message to an address that went, if it came back: as far as the reader sees the ledger. One query."""
+    went = Message.objects.filter(to__iexact=address, sent_at__isnull=False) | Message.objects.filter(
+        to__iexact=address, state=MessageState.BOUNCED.value
+    )
+    newest = went.order_by("-made_at", "-pk").first()
+    return newest if newest and newest.state == MessageState.BOUNCED.value else None

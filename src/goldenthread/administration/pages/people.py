@@ -27,6 +27,7 @@ from goldenthread.design.components import (
     Tag,
 )
 from goldenthread.design.format import instant, short_day
+from goldenthread.messages.models import Message
 from goldenthread.partnership.models import Organisation, Post, Seat
 from goldenthread.partnership.terms import Role
 from goldenthread.records.web import Scope
@@ -175,12 +176,34 @@ class PersonPage:
     owned_url: str
 
 
-def person_page(scope: Scope, row: PersonRow, posts: Sequence[Post], seats: Sequence[Seat], owned: int) -> PersonPage:
+def person_page(
+    scope: Scope,
+    row: PersonRow,
+    posts: Sequence[Post],
+    seats: Sequence[Seat],
+    owned: int,
+    returned: Message | None = None,
+) -> PersonPage:
     """A person with everything they hold and held here."""
     person, day = row.person, scope.viewer.day
     base = ("administration", "people", str(person.pk))
     facts = (
         SummaryRow("Address", person.email),
+        *(
+            (
+                SummaryRow(
+                    "Mail",
+                    Lines(
+                        (
+                            Tag("danger", "Came back"),
+                            f"{short_day(returned.ended_at or returned.made_at)}: {returned.problem}",
+                        )
+                    ),
+                ),
+            )
+            if returned
+            else ()
+        ),
         SummaryRow("Second factor", factor_tag(row.second_factor)),
         SummaryRow("Last sign-in", instant(person.last_login) if person.last_login else sign_in_words(row)),
         SummaryRow("Open actions here", owned),

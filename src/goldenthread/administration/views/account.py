@@ -84,6 +84,11 @@ def account(request: HttpRequest) -> HttpResponseBase:
             mail_words(preference_of(viewer.person_id)),
             (Link("Change", "/account/mail/", "when you want mail"),),
         ),
+        SummaryRow(
+            "Calendar",
+            "Your meetings and due days, in a calendar program of your own",
+            (Link("Set up or end", "/account/calendar/", "your calendar"),),
+        ),
     )
     lede = "A name that is wrong is put right by the administrator of your partnership."
     return render(

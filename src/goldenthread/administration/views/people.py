@@ -20,6 +20,7 @@ from goldenthread.administration.views.shared import ask, keepers, sent
 from goldenthread.design.components import Button, Link, Tag
 from goldenthread.design.format import counted
 from goldenthread.design.page import Head
+from goldenthread.messages import queries as notices
 from goldenthread.partnership import operations as partnership_operations
 from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.models import Partnership
@@ -154,7 +155,14 @@ def _crumbs(scope: Scope, person: int, name: str) -> list[tuple[str, str]]:
 def person(request: HttpRequest, scope: Scope, person: int) -> HttpResponseBase:
     """One person: what they hold, how they sign in, and what can be done."""
     row, posts, seats = _member(scope, person)
-    shown = pages.person_page(scope, row, posts, seats, queries.open_actions_of(scope.partnership.id, person))
+    shown = pages.person_page(
+        scope,
+        row,
+        posts,
+        seats,
+        queries.open_actions_of(scope.partnership.id, person),
+        notices.came_back_from(row.person.email),
+    )
     at = ("administration", "people", str(person))
     tags = (Tag("neutral", "Account closed"),) if not row.person.is_active else ()
     mine = person == scope.viewer.person_id

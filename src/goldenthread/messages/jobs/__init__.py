@@ -1,6 +1,7 @@
-"""The worker's two rounds: notices become messages, and messages are sent."""
+"""The worker's rounds: notices become messages, messages are sent, and what comes back is read."""
 
 from goldenthread.messages.jobs.composing import compose
+from goldenthread.messages.jobs.receiving import receive
 from goldenthread.messages.jobs.sending import send
 
-__all__ = ["compose", "send"]
+__all__ = ["compose", "receive", "send"]

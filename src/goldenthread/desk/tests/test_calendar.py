@@ -1,0 +1,156 @@
+"""A person's calendar: what stands in it, that its address is a secret that ends, and that it says nothing of a record."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from icalendar import Calendar
+
+from goldenthread.accounts.models import Person
+from goldenthread.config.tests.test_query_counts import sign_in
+from goldenthread.desk import operations, queries
+from goldenthread.desk.models import CalendarLink
+from goldenthread.history.models import Event
+from goldenthread.meetings.models import Meeting
+from goldenthread.records.models import Exclusion
+from goldenthread.testing.world import AT
+from goldenthread.thread.models import Action
+
+
+def made(world, as_viewer, name: str) -> str:
+    return operations.make_calendar(by=as_viewer(name), at=AT)
+
+
+def events(client: Client, token: str) -> dict[str, object]:
+    response = client.get(f"/calendar/{token}.ics")
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/calendar")
+    calendar = Calendar.from_ical(response.content)
+    return {str(event["uid"]).split("@")[0]: event for event in calendar.walk("VEVENT")}
+
+
+def test_it_holds_ones_own_days_and_nothing_of_what_a_record_says(client: Client, world, as_viewer) -> None:
+    found = events(client, made(world, as_viewer, "owner"))
+    references = world.references
+    assert {references["action"], references["reported_action"], references["school_return"]} == set(found)
+    action = found[references["action"]]
+    assert str(action["summary"]) == f"{references['action']} due (Practice Review Group)"  # type: ignore[index]
+    assert action.decoded("dtstart") == date(2026, 2, 18)  # type: ignore[attr-defined]
+    raw = client.get(f"/calendar/{made(world, as_viewer, 'owner')}.ics").content.decode().replace("\r\n ", "")
+    assert "Teach every" not in raw
+    assert "Summary of involvement" not in raw
+
+
+def test_a_meeting_moved_and_cancelled_keeps_its_name_and_counts_on(client: Client, world, as_viewer) -> None:
+    token = made(world, as_viewer, "member")
+    reference = world.references["meeting"]
+    before = events(client, token)[reference]
+    as_viewer("manager")
+    row = Meeting.objects.get(record=world.records["meeting"])
+    Meeting.objects.filter(pk=row.pk).update(meets_on=row.meets_on + timedelta(days=7), sequence=row.sequence + 1)
+    moved = events(client, token)[reference]
+    assert moved["uid"] == before["uid"]  # type: ignore[index]
+    assert int(moved["sequence"]) == int(before["sequence"]) + 1  # type: ignore[index]
+    assert moved.decoded("dtstart") != before.decoded("dtstart")  # type: ignore[attr-defined]
+    as_viewer("manager")
+    Meeting.objects.filter(pk=row.pk).update(state="cancelled", reason="Snow", day=None, sequence=row.sequence + 2)
+    cancelled = events(client, token)[reference]
+    assert (str(cancelled["status"]), cancelled["uid"]) == ("CANCELLED", before["uid"])  # type: ignore[index]
+    assert "Snow" not in str(cancelled)
+
+
+def test_whoever_is_kept_out_no_longer_has_the_day(client: Client, world, as_viewer) -> None:
+    token = made(world, as_viewer, "owner")
+    viewer = as_viewer("owner")
+    Exclusion.objects.create(
+        person_id=viewer.person_id,
+        record_id=world.records["action"],
+        reason="r",
+        declared_at=AT,
+        starts_on=AT.date(),
+    )
+    assert world.references["action"] not in events(client, token)
+
+
+@pytest.mark.parametrize("token", ["guess", "x" * 5000, "%00", "é", "..", "'", "a b"])
+def test_a_guessed_address_is_nothing(client: Client, world, token: str) -> None:
+    assert client.get(f"/calendar/{token}.ics").status_code == 404
+
+
+def test_a_replaced_or_ended_address_and_that_of_a_closed_account_are_nothing(client: Client, world, as_viewer) -> None:
+    first = made(world, as_viewer, "owner")
+    second = made(world, as_viewer, "owner")
+    assert client.get(f"/calendar/{first}.ics").status_code == 404
+    assert client.get(f"/calendar/{second}.ics").status_code == 200
+    Person.objects.filter(pk=world.people["owner"]).update(is_active=False)
+    assert client.get(f"/calendar/{second}.ics").status_code == 404
+    Person.objects.filter(pk=world.people["owner"]).update(is_active=True)
+    assert operations.end_calendar(by=as_viewer("owner"), at=AT) is True
+    assert client.get(f"/calendar/{second}.ics").status_code == 404
+    assert operations.end_calendar(by=as_viewer("owner"), at=AT) is False
+    verbs = Event.objects.filter(verb__startswith="calendar.").values_list("verb", flat=True)
+    assert list(verbs.order_by("pk")) == ["calendar.made", "calendar.made", "calendar.ended"]
+
+
+def test_only_a_digest_is_kept_and_only_its_person_sees_that(world, as_viewer) -> None:
+    token = made(world, as_viewer, "owner")
+    row = CalendarLink.objects.get()
+    assert token not in (row.digest, row.content_digest)
+    as_viewer("manager")
+    assert list(CalendarLink.objects.all()) == []
+    assert queries.calendar_of(world.people["owner"]) is None
+
+
+def test_an_unchanged_calendar_is_not_sent_again(client: Client, world, as_viewer) -> None:
+    token = made(world, as_viewer, "owner")
+    first = client.get(f"/calendar/{token}.ics")
+    assert first["Last-Modified"] == "Mon, 02 Mar 2026 09:30:00 GMT"
+    again = client.get(f"/calendar/{token}.ics", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert (
+        client.get(f"/calendar/{token}.ics", headers={"if-modified-since": first["Last-Modified"]}).status_code == 304
+    )
+    as_viewer("manager")
+    Action.objects.filter(record=world.records["action"]).update(due_on=date(2026, 4, 1))
+    changed = client.get(f"/calendar/{token}.ics", headers={"if-none-match": first["ETag"]})
+    assert changed.status_code == 200
+    assert changed["ETag"] != first["ETag"]
+
+
+def test_someone_with_no_part_anywhere_has_an_empty_calendar(client: Client, world, as_viewer) -> None:
+    assert events(client, made(world, as_viewer, "nobody")) == {}
+
+
+def test_the_transaction_forgets_who_it_was(client: Client, world, as_viewer) -> None:
+    token = made(world, as_viewer, "owner")
+    as_viewer("manager")
+    assert operations.come_for_calendar(token="guess", at=AT) is None
+    with connection.cursor() as cursor:
+        cursor.execute("select goldenthread_person()")
+        assert cursor.fetchone() == (None,)
+    viewer = operations.come_for_calendar(token=token, at=AT)
+    assert viewer is not None
+    assert viewer.person_id == world.people["owner"]
+
+
+def test_the_page_makes_it_shows_it_once_and_ends_it(client: Client, world) -> None:
+    sign_in(client, world, "owner")
+    assert "You have no address yet" in client.get("/account/calendar/").content.decode()
+    text = client.post("/account/calendar/", {"do": "make"}).content.decode()
+    assert "/calendar/" in text
+    address = next(part.split(".ics")[0] for part in text.split("/calendar/") if ".ics" in part)
+    assert events(Client(), address)
+    again = client.get("/account/calendar/").content.decode()
+    assert address not in again
+    assert "An address was made on" in again
+    assert client.post("/account/calendar/", {"do": "end"}).status_code == 302
+    assert Client().get(f"/calendar/{address}.ics").status_code == 404
+    assert Client().get("/account/calendar/").status_code == 302
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_it_is_only_read(client: Client, world, method: str) -> None:
+    assert getattr(client, method)("/calendar/guess.ics").status_code == 405
