@@ -82,7 +82,7 @@ def _notification(mail: Mail) -> Incoming:
     for part in _parts(mail):
         kind, held = part.get_content_type(), part.get_payload()
         if kind == "message/delivery-status" and isinstance(held, list):
-            for block in held:
+            for block in (one for one in held if isinstance(one, Mail)):
                 actions.add(str(block.get("Action", "")).strip().lower())
                 found = STATUS.search(str(block.get("Status", "")))
                 status = found[0] if found else status

@@ -16,6 +16,7 @@ from goldenthread.messages.incoming import MOST_BYTES
 
 AT_ONCE = 200  # mails a round
 TIMEOUT = 20  # seconds
+IMAPS = 993
 LOOKED_AT = "looked-at"
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
@@ -110,7 +111,7 @@ def mailbox(url: str) -> Iterator[Mailbox]:
         return
     if parts.scheme != "imaps" or not parts.hostname or not parts.username:
         raise NotAMailbox("GOLDENTHREAD_MAIL_IN_URL is not of the form imaps://user:password@host/INBOX or file:///….")
-    with imaplib.IMAP4_SSL(parts.hostname, parts.port or imaplib.IMAP4_SSL_PORT, timeout=TIMEOUT) as line:
+    with imaplib.IMAP4_SSL(parts.hostname, parts.port or IMAPS, timeout=TIMEOUT) as line:
         line.login(unquote(parts.username), unquote(parts.password or ""))
         box = unquote(parts.path.strip("/")) or "INBOX"
         line.select('"' + re.sub(r'["\\\r\n]', "", box) + '"')

@@ -209,8 +209,9 @@ def coming(viewer: Viewer, limit: int = 12) -> list[MeetingRow]:
 def next_of_group(viewer: Viewer) -> Subquery:
     """The next meeting of the group that is being read, as far as the viewer sees it: its reference, and the version issued. Part of another query."""
     rows = Meeting.objects.visible_to(viewer).filter(group=OuterRef("pk"), meets_on__gte=viewer.day)  # type: ignore[attr-defined]
-    held = JSONObject(reference="record__reference", issued="issued")
-    following = _annotated(rows.exclude(state="cancelled"), viewer.person_id).order_by("meets_on", "pk")
+    issue = Issue.objects.filter(meeting=OuterRef("pk")).order_by("-version")
+    held = JSONObject(reference="record__reference", issued=Subquery(issue.values("version")[:1]))
+    following = rows.exclude(state="cancelled").order_by("meets_on", "pk")
     return Subquery(following.values(held=held)[:1])
 
 
