@@ -59,6 +59,21 @@ def test_the_ledger_says_what_became_of_each_and_offers_what_may_not_have_arrive
     assert manager.post(address).status_code == 422, "it waits already"
 
 
+def test_an_address_that_mail_came_back_from_is_said_on_its_persons_page(world: World) -> None:
+    page = f"/north/administration/people/{world.people['owner']}/"
+    manager = signed_in(world, "manager")
+    assert "Came back" not in manager.get(page).content.decode()
+    key = write(world, to="Owner@north.example", state="sent")
+    with connection.cursor() as cursor:
+        cursor.execute("update notices_message set sent_at = now() where key = %s", [key])
+    assert operations.came_back(key=key, problem="The recipient's mail server sent it back (5.1.1).", at=AT)
+    text = manager.get(page).content.decode()
+    assert "Came back" in text
+    assert "sent it back (5.1.1)" in text
+    ledger = manager.get("/north/administration/mail/?state=bounced").content.decode()
+    assert "Owner@north.example" in ledger
+
+
 def test_the_ledger_comes_as_a_spreadsheet_with_formulas_escaped(world: World) -> None:
     write(world, to="a@school.example", subject="=1+1")
     answer = signed_in(world, "manager").get("/north/administration/mail/?format=csv")

@@ -35,6 +35,11 @@ def test_the_same_seed_gives_the_same_data_and_another_gives_other(copied: Calla
     assert first.rows(references) != other.rows(references)
 
     assert first.rows("select count(*) from accounts_person where not fictional") == [(0,)]
+    missing = (
+        "select count(*) from records_record r left join search_entry e on e.record_id = r.id where e.record_id is null"
+    )
+    assert first.rows(missing) == [(0,)], "search finds what was simulated"
+    assert first.rows("select count(*) > 0 from search_entry where kind = 'action' and body <> ''") == [(True,)]
     assert "already: nothing was written" in first.refused(*SMALL, "--seed", "3")
     assert first.counts() == second.counts()
     assert first.command("worker", "--once").returncode == 0

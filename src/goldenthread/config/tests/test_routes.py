@@ -23,6 +23,8 @@ ROUTES = {
     "/north/groups/": READERS,
     "/north/groups/reviews/": READERS,
     "/north/search/": READERS,
+    "/north/search/?q=sleep&format=csv": READERS,
+    "/account/calendar/": EVERYONE,
     "/north/actions/": READERS,
     "/north/learning/": READERS,
     "/north/products/": READERS,
