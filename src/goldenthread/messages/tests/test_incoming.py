@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from goldenthread.messages import incoming, operations
 from goldenthread.messages.incoming import MOST_BYTES, What, read
 from goldenthread.messages.jobs import receive, receiving
-from goldenthread.messages.mailboxes import LOOKED_AT, Folder, NotAMailbox, mailbox
+from goldenthread.messages.mailboxes import LOOKED_AT, Folder, Imap, NotAMailbox, mailbox
 from goldenthread.messages.models import Incoming, Message
 from goldenthread.messages.queries import came_back_from
 from goldenthread.testing.world import AT, World
@@ -239,3 +239,40 @@ def test_files_are_taken_in_order(tmp_path: Path) -> None:
     for name in ("b.eml", "a.eml", "c.txt"):
         (tmp_path / name).write_bytes(name.encode())
     assert [mail.name for mail in Folder(tmp_path).waiting()] == ["a.eml", "b.eml"]
+
+
+class Line:
+    """What imaplib gives back, of a mailbox with one mail, one too large and one that went meanwhile."""
+
+    def __init__(self) -> None:
+        self.mails = {"7": b"From: a@b.example\n\nhello", "9": b"x" * (MOST_BYTES + 1)}
+        self.seen: list[str] = []
+
+    def uid(self, command: str, *given: str) -> tuple[str, list[object]]:
+        """UID SEARCH, FETCH and STORE."""
+        if command == "SEARCH":
+            return "OK", [" ".join(["7", "8", "9"]).encode()]
+        content = self.mails.get(given[0])
+        if command == "STORE":
+            self.seen.append(given[0])
+            return "OK", [None]
+        if content is None:
+            return "OK", [None]
+        if given[1] == "(RFC822.SIZE)":
+            return "OK", [f"1 (UID {given[0]} RFC822.SIZE {len(content)})".encode()]
+        assert given[1] == "(BODY.PEEK[])", "reading it must not mark it"
+        return "OK", [(b"1 (BODY[] {%d}" % len(content), content), b")"]
+
+
+def test_a_mailbox_is_read_without_marking_and_marked_afterwards() -> None:
+    line = Line()
+    box = Imap(line, "host/INBOX/1")  # type: ignore[arg-type]
+    found = list(box.waiting())
+    assert [(mail.name, mail.content) for mail in found] == [
+        ("host/INBOX/1:7", line.mails["7"]),
+        ("host/INBOX/1:9", None),
+    ]
+    assert line.seen == []
+    for mail in found:
+        box.done(mail)
+    assert line.seen == ["7", "9"]
