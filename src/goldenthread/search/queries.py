@@ -89,8 +89,13 @@ def matching(viewer: Viewer, partnership_id: int, asked: SearchFilter) -> QueryS
     return rows  # type: ignore[no-any-return]
 
 
+def _named(text: str) -> Q:
+    """The record with this reference: looked up once, and not compared with every record."""
+    return Q(record_id__in=Record.objects.filter(reference=text.upper()).values("pk"))
+
+
 def _holds(text: str) -> Q:
-    held = Q(words=SearchQuery(text, config="english", search_type="websearch")) | Q(record__reference__iexact=text)
+    held = Q(words=SearchQuery(text, config="english", search_type="websearch")) | _named(text)
     begun = beginnings(text)
     return held | Q(words=SearchQuery(begun, config="english", search_type="raw")) if begun else held
 
@@ -99,9 +104,7 @@ def ranked(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
     """The best first: a reference, then the words of a title before those within, then the newest."""
     if not text:
         return rows.order_by("-day", "-pk")
-    exact = Case(
-        When(record__reference__iexact=text, then=Value(True)), default=Value(False), output_field=BooleanField()
-    )
+    exact = Case(When(_named(text), then=Value(True)), default=Value(False), output_field=BooleanField())
     begun = beginnings(text)
     query = (
         SearchQuery(begun, config="english", search_type="raw")
