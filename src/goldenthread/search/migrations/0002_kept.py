@@ -11,11 +11,17 @@ begin
         delete from search_entry e where e.record_id = old.id;
         return null;
     end if;
+    if tg_op = 'UPDATE' then
+        -- An entry that disposal took away does not come back.
+        update search_entry e set group_id = new.group_id, day = coalesce(new.happened_on, (new.opened_at at time zone 'Europe/London')::date),
+               head = titled.head, words = titled.head || e.body
+          from (select setweight(to_tsvector('english', new.title), 'A') as head) titled where e.record_id = new.id;
+        return null;
+    end if;
     insert into search_entry (record_id, partnership_id, group_id, kind, day, head, body, words)
     select new.id, new.partnership_id, new.group_id, new.kind, coalesce(new.happened_on, (new.opened_at at time zone 'Europe/London')::date), titled.head, '', titled.head
       from (select setweight(to_tsvector('english', new.title), 'A') as head) titled
-    on conflict (record_id) do update
-       set group_id = excluded.group_id, day = excluded.day, head = excluded.head, words = excluded.head || search_entry.body;
+    on conflict (record_id) do nothing;
     return null;
 end $$;
 create trigger search_words after insert or delete or update of title, group_id, happened_on, opened_at on records_record
