@@ -19,6 +19,7 @@ from goldenthread.messages import operations as messages
 from goldenthread.messages import queries as notices
 from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.terms import GroupKind
+from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.records.web import Scope, partnership_page, readers
 from goldenthread.returns import queries as returns
@@ -113,8 +114,12 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     following, last = found.next_meeting, found.last_meeting  # type: ignore[attr-defined]
     start, end = year_of(day)
     changed = [
-        ListItem(event.sentence, (event.reference, event.actor_name, short_day(event.at)))
-        for event in history.group_events(scope.partnership.id, found.pk, last.meets_on if last else start)
+        ListItem(
+            Link(change.title, scope.address(RecordKind(change.kind).place, change.reference)),
+            (change.reference, change.by, short_day(change.at)),
+            text=change.sentence,
+        )
+        for change in history.group_events(scope.partnership.id, found.pk, last.meets_on if last else start)
     ]
     page = pages.workspace(
         scope,

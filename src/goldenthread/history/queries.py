@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from goldenthread.history.models import Event
@@ -47,10 +48,34 @@ ROUTINE = (
 )
 
 
-def group_events(partnership_id: int, group_id: int, since: date, limit: int = 12) -> list[Event]:
-    """What changed in a group's records since a day, newest first; who may see or saw a record, and routine steps, are left out."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to a record: the record's reference, kind (as `records.RecordKind` has it) and title, and who did it when."""
+
+    sentence: str
+    reference: str
+    kind: str
+    title: str
+    by: str
+    at: datetime
+
+
+def group_events(partnership_id: int, group_id: int, since: date, limit: int = 12) -> list[Change]:
+    """What changed in a group's records since a day, newest first.
+
+    Who may see or saw a record, how long it is kept, and routine steps are left out.
+    """
     rows = Event.objects.filter(partnership_id=partnership_id, at__date__gte=since, record_id__isnull=False).exclude(
-        Q(verb__startswith="record.") | Q(verb__in=ROUTINE)
+        Q(verb__regex=r"^(record|retention|hold)\.") | Q(verb__in=ROUTINE)
     )
     held = RawSQL("select id from records_record where group_id = %s", [group_id])
-    return list(rows.filter(record_id__in=held).order_by("-at", "-pk")[:limit])
+    told = rows.filter(record_id__in=held).annotate(
+        kind=RawSQL("(select held.kind from records_record held where held.id = history_event.record_id)", []),
+        title=RawSQL("(select held.title from records_record held where held.id = history_event.record_id)", []),
+    )
+    return [
+        Change(**row)
+        for row in told.order_by("-at", "-pk").values(
+            "sentence", "reference", "kind", "title", "at", by=F("actor_name")
+        )[:limit]
+    ]

@@ -34,6 +34,13 @@ def test_a_workspace_tells_what_came_of_things(world: World, as_viewer: Callable
             about=operations.About(record.partnership_id, record.pk, record.reference),
         )
     events = queries.group_events(record.partnership_id, record.group_id, AT.date(), limit=10_000)
-    told = {event.verb for event in events if event.sentence.startswith("<")}
-    assert told == {verb for verb in verbs() if verb not in queries.ROUTINE and not verb.startswith("record.")}
-    assert {"thread.linked", "record.sight_named"}.isdisjoint(told)
+    told = {event.sentence[1:-1] for event in events if event.sentence.startswith("<")}
+    assert told == {
+        verb
+        for verb in verbs()
+        if verb not in queries.ROUTINE and not verb.startswith(("record.", "retention.", "hold."))
+    }
+    assert {"thread.linked", "record.sight_named", "hold.placed"}.isdisjoint(told)
+    assert {(event.reference, event.kind, event.title) for event in events if event.sentence.startswith("<")} == {
+        (record.reference, record.kind, record.title)
+    }
