@@ -18,7 +18,18 @@ from goldenthread.commands.main import Failure, progress
 from goldenthread.database.installation import Installation, Role
 
 PEOPLE = 200
-LISTS = {"my work", "groups", "action log", "learning", "products", "impact", "meetings", "requests", "indicators"}
+LISTS = {
+    "my work",
+    "groups",
+    "action log",
+    "learning",
+    "products",
+    "impact",
+    "meetings",
+    "requests",
+    "indicators",
+    "search",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -161,6 +172,7 @@ def _addresses(client: Any, key: str) -> dict[str, str]:
         "meetings": f"/{key}/meetings/?when=all",
         "requests": f"/{key}/requests/",
         "indicators": f"/{key}/indicators/",
+        "search": f"/{key}/search/?q=neglect",
     }
     return base | ({"action": f"/{key}/actions/{found[1]}/", "thread": f"/{key}/thread/{found[1]}/"} if found else {})
 
