@@ -152,7 +152,3 @@ def _still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     from goldenthread.testing.world import AT
 
     monkeypatch.setattr(clock, "now", lambda: AT)
-    for module in ("goldenthread.config.middleware",):
-        import importlib
-
-        monkeypatch.setattr(importlib.import_module(module), "now", lambda: AT)

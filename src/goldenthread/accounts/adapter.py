@@ -15,8 +15,7 @@ from django.shortcuts import redirect, render
 from goldenthread.accounts import operations, queries
 from goldenthread.accounts.operations import NotAllowed
 from goldenthread.accounts.terms import Event
-from goldenthread.core import encryption
-from goldenthread.core.clock import now
+from goldenthread.core import clock, encryption
 from goldenthread.history import operations as history
 from goldenthread.history.actor import Actor
 
@@ -60,7 +59,9 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
         """What follows a sign-in; it is written down."""
-        history.write(verb=Event.SIGNED_IN, sentence=f"{user.name} signed in", by=Actor(user.name, user.pk), at=now())
+        history.write(
+            verb=Event.SIGNED_IN, sentence=f"{user.name} signed in", by=Actor(user.name, user.pk), at=clock.now()
+        )
         return super().post_login(request, user, **kwargs)
 
 
@@ -109,7 +110,7 @@ class BoundIdentities(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if sociallogin.is_existing:
             return
         if request.user.is_authenticated:  # whoever asked for it on their own account page
-            operations.note_identity(person=request.user, bound=True, at=now())
+            operations.note_identity(person=request.user, bound=True, at=clock.now())
             return
         row = queries.find_invitation(token) if token else None
         if row is None:
@@ -119,12 +120,12 @@ class BoundIdentities(DefaultSocialAccountAdapter):  # type: ignore[misc]
             )
             return
         try:
-            person = operations.accept_with_identity(invitation_id=row.pk, at=now())
+            person = operations.accept_with_identity(invitation_id=row.pk, at=clock.now())
         except NotAllowed as refusal:
             self._turn_away(request, str(refusal))
             return
         sociallogin.connect(request, person)
-        operations.note_identity(person=person, bound=True, at=now())
+        operations.note_identity(person=person, bound=True, at=clock.now())
 
     def _turn_away(self, request: Any, why: str) -> None:
         raise ImmediateHttpResponse(render(request, "accounts/identity_unknown.html", {"why": why}, status=403))

@@ -18,7 +18,7 @@ from goldenthread.accounts.adapter import JOINING
 from goldenthread.accounts.forms import ChangePasswordForm, NewPasswordForm, password_sentences
 from goldenthread.accounts.models import Person
 from goldenthread.accounts.operations import NotAllowed
-from goldenthread.core.clock import now
+from goldenthread.core import clock
 from goldenthread.design.components import Link
 from goldenthread.design.page import Head
 
@@ -30,7 +30,7 @@ UNKNOWN = "This link is not complete, or was replaced by a newer one. Copy all o
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """An invitation: a button first, because mail scanners open links; then a password; once, within 14 days."""
-    at = now()
+    at = clock.now()
     row = queries.find_invitation(token)
     problem = UNKNOWN if row is None else operations.invitation_problem(row, at)
     if row is None or problem:
@@ -71,7 +71,7 @@ def password(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 operations.change_password(
-                    person=person, current=form.cleaned_data["current"], new=form.cleaned_data["new"], at=now()
+                    person=person, current=form.cleaned_data["current"], new=form.cleaned_data["new"], at=clock.now()
                 )
             except NotAllowed as refusal:
                 form.add_error("current", str(refusal))
@@ -104,7 +104,7 @@ def identity(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         try:
-            operations.let_identity_go(person=person, at=now())
+            operations.let_identity_go(person=person, at=clock.now())
         except NotAllowed as refusal:
             messages.error(request, str(refusal))
         else:

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from goldenthread.api import queries, schemas
 from goldenthread.api.terms import Part
-from goldenthread.core.clock import now
+from goldenthread.core import clock
 from goldenthread.indicators import queries as indicators
 from goldenthread.partnership import queries as partnership
 from goldenthread.records.queries import enter
@@ -36,7 +36,7 @@ class TokenInHeader(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The bearer, or None, which is answered with 401."""
-        return queries.find_bearer(token, now())
+        return queries.find_bearer(token, clock.now())
 
 
 api = NinjaAPI(
@@ -124,7 +124,7 @@ def reading(request: HttpRequest, key: str, part: Part) -> Iterator[Scope]:
     if bearer.asked > MOST_A_MINUTE:
         raise HttpError(429, "There were too many requests. Wait a minute.")
     with transaction.atomic():
-        viewer = enter(bearer.person_id, bearer.name, now())
+        viewer = enter(bearer.person_id, bearer.name, clock.now())
         fact = viewer.partnership(key) if key == bearer.partnership else None
         scope = Scope(fact, viewer) if fact else None
         if scope is None or not scope.reads:

@@ -194,14 +194,14 @@ def _outputs() -> list[dict[str, Any]]:
     from goldenthread.accounts.models import Person
     from goldenthread.commands.benchmarking.measuring import client_of, export
     from goldenthread.commands.demonstration.building import REFERENCE
-    from goldenthread.core.clock import now
+    from goldenthread.core import clock
     from goldenthread.reporting.exchange import read
     from goldenthread.reporting.publication import publication_of, publication_pdf
 
     document = read(REFERENCE.read_bytes()).document
     assert document is not None
     started = time.perf_counter()
-    publication_pdf(publication_of(document, generated_at=now()))
+    publication_pdf(publication_of(document, generated_at=clock.now()))
     pdf = time.perf_counter() - started
     seconds, rows, memory = export(
         client_of(Person.objects.get(email="p0.001@sim.example")), "/sim-001/actions/?standing=all&format=csv"

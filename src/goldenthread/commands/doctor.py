@@ -125,10 +125,10 @@ def _history(installation: Installation) -> list[str]:
 
 
 def _mail(installation: Installation) -> list[str]:
-    from goldenthread.core.clock import now
+    from goldenthread.core import clock
     from goldenthread.messages.models import UNSENT, Message
 
-    late = Message.objects.filter(state__in=UNSENT, made_at__lt=now() - LATE_MAIL).count()
+    late = Message.objects.filter(state__in=UNSENT, made_at__lt=clock.now() - LATE_MAIL).count()
     return (
         [
             f"{late} messages have waited for more than two hours to be mailed: does the worker run, and does the mail server answer?"

@@ -37,13 +37,13 @@ def run(options: argparse.Namespace) -> int:
     start_django(installation, Role.OWNER)
     from django.db import connection, transaction
 
-    from goldenthread.core.clock import now
+    from goldenthread.core import clock
     from goldenthread.history import operations as history
     from goldenthread.history.actor import job
     from goldenthread.history.operations import About
     from goldenthread.reporting.terms import Event
 
-    at = now()
+    at = clock.now()
     partnership = named_partnership(options.partnership)
     with whole_file(options.file) as target, transaction.atomic():
         with connection.cursor() as cursor:

@@ -67,11 +67,13 @@ def _report(options: argparse.Namespace) -> int:
     check_runtime_role()
     from django.conf import settings
 
-    from goldenthread.core.clock import now
+    from goldenthread.core import clock
     from goldenthread.history.actor import job
     from goldenthread.reporting.operations import import_document
 
-    imported = import_document(document=result.document, by=job("Import"), at=now(), fictional=settings.DEMONSTRATION)
+    imported = import_document(
+        document=result.document, by=job("Import"), at=clock.now(), fictional=settings.DEMONSTRATION
+    )
     print(imported.sentence)
     return 0
 
@@ -95,13 +97,14 @@ def _actions(options: argparse.Namespace) -> int:
     installation = open_installation(options.data)
     start_django(installation, Role.WORKER)
     check_runtime_role()
-    from goldenthread.core.clock import day_of, now
+    from goldenthread.core import clock
+    from goldenthread.core.clock import day_of
     from goldenthread.database.viewer import working_in
     from goldenthread.history.actor import job
     from goldenthread.thread.operations import import_actions
     from goldenthread.thread.queries import names_known
 
-    at = now()
+    at = clock.now()
     partnership = named_partnership(options.partnership)
     with working_in(partnership.pk, at):
         group = named_group(partnership, options.group)

@@ -39,14 +39,14 @@ def run(options: argparse.Namespace) -> int:
     installation = open_installation(options.data)
     start_django(installation, Role.WORKER)
     check_runtime_role()
-    from goldenthread.core.clock import now
+    from goldenthread.core import clock
     from goldenthread.database.viewer import reporting_on
     from goldenthread.rendering.failure import RenderingFailed
     from goldenthread.reporting.queries import FORMATS, period_publication
 
     partnership = named_partnership(options.partnership)
     with reporting_on(partnership.pk):
-        publication = period_publication(partnership, options.kind, start, end, now())
+        publication = period_publication(partnership, options.kind, start, end, clock.now())
     progress("Setting the report …")
     try:
         content = FORMATS[options.format][1](publication)

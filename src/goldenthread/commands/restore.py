@@ -8,7 +8,7 @@ from pathlib import Path
 from goldenthread.commands import archive
 from goldenthread.commands.environment import open_installation
 from goldenthread.commands.main import Failure
-from goldenthread.core.clock import now
+from goldenthread.core import clock
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     if not source.is_file():
         raise Failure(f"There is no file {source}.")
     installation = open_installation(options.data)
-    summary = archive.restore(installation, source, now())
+    summary = archive.restore(installation, source, clock.now())
     print(
         f"Restored from {source}: {summary}. What was here before stays in the database {archive.name_before(installation)} until you drop it."
     )

@@ -39,12 +39,16 @@ def run(options: argparse.Namespace) -> int:
 def _administrator(options: argparse.Namespace) -> str | None:
     """The first partnership and its administrator; the address of their invitation. Errors: Failure."""
     from goldenthread.administration.operations import first_administrator
-    from goldenthread.core.clock import now
+    from goldenthread.core import clock
     from goldenthread.records.operations import Refused
 
     try:
         return first_administrator(
-            partnership=options.partnership, key=options.key, email=options.administrator, name=options.name, at=now()
+            partnership=options.partnership,
+            key=options.key,
+            email=options.administrator,
+            name=options.name,
+            at=clock.now(),
         )
     except Refused as refusal:
         raise Failure(str(refusal)) from refusal

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 
 from goldenthread.accounts.adapter import BY_PROVIDER
 from goldenthread.config.access import OPEN_PREFIXES, SECOND_FACTOR_PREFIXES
-from goldenthread.core.clock import now
+from goldenthread.core import clock
 from goldenthread.partnership import queries as partnership
 from goldenthread.records.queries import enter
 
@@ -38,7 +38,7 @@ class ViewerMiddleware:
         person = request.user
         if not person.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        at = now()
+        at = clock.now()
         if self._idle_too_long(request):
             logout(request)
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)

@@ -8,7 +8,7 @@ import logging
 from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 
-from goldenthread.core.clock import now
+from goldenthread.core import clock
 from goldenthread.jobs.rounds import ROUNDS
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def _round() -> None:
     close_old_connections()
     for name, work in ROUNDS:
         try:
-            work(now())
+            work(clock.now())
         except Exception:
             logger.exception("The round “%s” failed; it is tried again in %s seconds.", name, PAUSE)
             connection.close()

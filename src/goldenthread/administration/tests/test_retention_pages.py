@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.core import clock
 from goldenthread.records.models import Disposal, LegalHold, Record
 
 PLACE = "/north/administration/retention/"
@@ -18,11 +18,7 @@ WHY = "It was kept for six years and nobody asked for it."
 @pytest.fixture
 def years_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """The day on which what was closed in the world falls due."""
-    monkeypatch.setattr(
-        importlib.import_module("goldenthread.config.middleware"),
-        "now",
-        lambda: datetime(2032, 3, 3, 9, 30, tzinfo=UTC),
-    )
+    monkeypatch.setattr(clock, "now", lambda: datetime(2032, 3, 3, 9, 30, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("place", ["", "?months=36", "holds/", "decisions/", "rules/", "rules/practice_review/"])

@@ -15,7 +15,7 @@ from goldenthread.administration.forms import MailForm
 from goldenthread.administration.pages import mail as pages
 from goldenthread.administration.pages.words import administration_nav
 from goldenthread.administration.views.shared import ask, keepers, sent, unit
-from goldenthread.core.clock import now
+from goldenthread.core import clock
 from goldenthread.design.components import Link
 from goldenthread.design.page import Head
 from goldenthread.history.actor import Actor
@@ -137,5 +137,5 @@ def read_in_browser(request: HttpRequest) -> HttpResponseBase:
     if not settings.DEMONSTRATION or settings.MAIL_URL:
         raise Http404
     wanted = request.GET.get("to", "").strip()
-    items = [letter for letter in demonstration.letters(now()) if not wanted or letter.to == wanted]
+    items = [letter for letter in demonstration.letters(clock.now()) if not wanted or letter.to == wanted]
     return render(request, "administration/demonstration_mail.html", {"letters": items, "to": wanted})

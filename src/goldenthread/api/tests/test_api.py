@@ -102,7 +102,7 @@ def test_a_token_ends_on_its_day_when_it_is_ended_and_with_its_persons_account(
 ) -> None:
     secret = token_of("chair", days=1)
     assert ask(f"{BASE}actions/", secret).status_code == 200
-    monkeypatch.setattr("goldenthread.api.views.now", lambda: AT + timedelta(days=2))
+    monkeypatch.setattr("goldenthread.core.clock.now", lambda: AT + timedelta(days=2))
     assert ask(f"{BASE}actions/", secret).status_code == 401
     monkeypatch.undo()
     other = token_of("chair")

@@ -21,7 +21,6 @@ LATER = AT + timedelta(days=20)
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """The day when the world's returns are six days late."""
     monkeypatch.setattr(clock, "now", lambda: LATER)
-    monkeypatch.setattr("goldenthread.config.middleware.now", lambda: LATER)
 
 
 def page(client: Client, world, person: str, address: str = "/") -> str:

@@ -68,10 +68,10 @@ PAGES = {
 @pytest.fixture
 def visit(client: Client, world, monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:  # type: ignore[no-untyped-def]
     """Ask for a page, or send a form, as one of the world's people on a day."""
-    from goldenthread.config import middleware
+    from goldenthread.core import clock
 
     def ask(person: str, path: str, sent: dict[str, object] | None = None, at: datetime = AT):  # type: ignore[no-untyped-def]
-        monkeypatch.setattr(middleware, "now", lambda: at)
+        monkeypatch.setattr(clock, "now", lambda: at)
         client.force_login(Person.objects.get(pk=world.people[person]))
         session = client.session
         session["second_factor_ready"], session["last_seen"] = True, 4_000_000_000.0

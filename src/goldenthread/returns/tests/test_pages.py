@@ -381,7 +381,6 @@ class TestOfficers:
     def test_counts_silence_chasing_and_filters(self, world, signs_in, as_viewer, monkeypatch) -> None:
         later = AT + timedelta(days=20)
         monkeypatch.setattr(clock, "now", lambda: later)
-        monkeypatch.setattr("goldenthread.config.middleware.now", lambda: later)
         client, address = signs_in("manager"), f"/north/requests/{world.references['request']}/"
         page = client.get(address).content.decode()
         assert "Alder Park School and Lantern Families are silent" in page
