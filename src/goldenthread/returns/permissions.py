@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from goldenthread.history.actor import Actor
 from goldenthread.records.viewer import Viewer
 from goldenthread.returns.models import Return
-from goldenthread.returns.rules.states import Part, ReturnFacts
+from goldenthread.returns.rules.states import ANSWERED, Part, ReturnFacts
 from goldenthread.returns.terms import LinkKind, ReturnState
 
 
@@ -61,6 +61,11 @@ def reads_narrow(viewer: Viewer, row: Return) -> bool:
         or viewer.chairs(row.record.group_id)
         or row.organisation_id in viewer.organisations(row.partnership_id)
     )
+
+
+def reads_answers(viewer: Viewer, row: Return) -> bool:
+    """Whether they read the answers as they stand: what is half written, or not signed off, is not for an organisation's peers."""
+    return ReturnState(row.state) in ANSWERED or reads_narrow(viewer, row) or row.senior_person_id == viewer.person_id
 
 
 def facts(row: Return, *, missing: int = 0, reason: str = "", published: bool = True) -> ReturnFacts:

@@ -76,14 +76,16 @@ def return_view(
     definition = draft(row.version.content)
     narrow = frozenset(section.key for section in definition.sections if section.readers is Readers.UNIT_AND_CHAIR)
     hidden = frozenset() if permissions.reads_narrow(viewer, row) else narrow
+    reads = permissions.reads_answers(viewer, row)
+    shown = reads and (bool(answers) or state in ANSWERED)
     return ReturnView(
         Head(head.title, head.reference, head.tags, head.breadcrumbs, head.lede, action, others),
         _facts(scope, row, asks=asks),
         _notices(row),
         answered_sections(definition, answers, files, file_base=scope.address("documents"), hidden=hidden)
-        if answers or state in ANSWERED
+        if shown
         else (),
-        "Some sections of it are for the business unit and the chair only." if hidden else "",
+        _unread(reads=reads, hidden=bool(hidden) and shown),
         tuple(_link_words(link) for link in links),
         tuple(
             TimelineEntry(event.sentence, instant(event.at), event.actor_name, when_iso=event.at.isoformat())
@@ -93,6 +95,12 @@ def return_view(
         asks and state in WAITING,
         address,
     )
+
+
+def _unread(*, reads: bool, hidden: bool) -> str:
+    if not reads:
+        return "Its answers can be read here once it is returned."
+    return "Some sections of it are for the business unit and the chair only." if hidden else ""
 
 
 def _others(address: str, state: ReturnState) -> tuple[Link, ...]:

@@ -84,6 +84,23 @@ def test_routes_by_roles(world, signs_in, address: str, person: str) -> None:
     assert response.status_code == (200 if person in ROUTES[address] else 404)
 
 
+def test_what_is_half_written_is_not_for_an_organisation_s_peers(world, signs_in, as_viewer) -> None:  # type: ignore[no-untyped-def]
+    as_viewer("owner")
+    operations.save_answers(
+        return_id=world.records["school_return"],
+        changes={"involved": said("yes"), "worked_well": said("Head of pastoral care")},
+        by=SAM,
+        at=AT,
+    )
+    path = f"/north/returns/{world.references['school_return']}/"
+    shown = {who: body_of(signs_in(who).get(path)) for who in ("member", "owner", "chair", "manager")}
+    assert "Its answers can be read here once it is returned." in shown.pop("member")
+    assert all("Head of pastoral care" in page for page in shown.values())
+    as_viewer("owner")
+    Return.objects.filter(pk=world.records["school_return"]).update(state="returned", answered_at=AT)
+    assert "Head of pastoral care" in body_of(signs_in("member").get(path))
+
+
 class TestQueries:
     PAGES = [
         "/north/requests/",
