@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 
 from goldenthread.documents.terms import DocumentState
+from goldenthread.records.models.record import visible
+
+if TYPE_CHECKING:
+    from goldenthread.records.viewer import Viewer
+
+NOT_KEPT_BACK: list[Callable[[Viewer], Q]] = []
+"""What rooms say of files that fewer people may open than see their record. Each has a twin among the policies of `documents_document`."""
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents, by who may open them."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of records this viewer sees, without what a room keeps from them."""
+        return self.filter(visible(viewer, "record_id"), *(rule(viewer) for rule in NOT_KEPT_BACK))
 
 
 class Document(models.Model):
@@ -31,6 +48,8 @@ class Document(models.Model):
     uploaded_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True)
     uploaded_by_name = models.CharField(max_length=200, blank=True, default="")
     uploaded_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Document]] = models.Manager.from_queryset(DocumentQuerySet)()
 
     class Meta:
         constraints: ClassVar = [

@@ -8,13 +8,12 @@ from goldenthread.documents.models import Document
 from goldenthread.documents.terms import Event
 from goldenthread.history.models import Event as HistoryEvent
 from goldenthread.records.models import Record
-from goldenthread.records.models.record import visible
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
 
 
 def _seen(viewer: Viewer) -> QuerySet[Document]:
-    return Document.objects.filter(visible(viewer, "record_id"))
+    return Document.objects.visible_to(viewer)  # type: ignore[attr-defined, no-any-return]
 
 
 def documents_of(viewer: Viewer, record: Record) -> list[Document]:

@@ -65,6 +65,14 @@ class Viewer:
             if post.partnership_id == partnership_id and post.organisation_id
         )
 
+    def works_for(self, partnership_id: int) -> frozenset[int]:
+        """The same, without those they only keep the accounts for."""
+        return frozenset(
+            post.organisation_id
+            for post in self.posts
+            if post.partnership_id == partnership_id and post.organisation_id and post.role is not Role.ADMINISTRATOR
+        )
+
     def seat_in(self, group_id: int) -> frozenset[SeatRole]:
         """The roles of the seats they hold in a group."""
         return frozenset(seat.role for seat in self.seats if seat.group_id == group_id)

@@ -55,17 +55,21 @@ def answerer(viewer: Viewer, row: Return) -> Answerer:
 
 
 def reads_narrow(viewer: Viewer, row: Return) -> bool:
-    """Whether they read the sections that the asking group at large does not."""
+    """Whether they read everything a return says: its organisation and its senior, the business unit, the group's chair.
+
+    The asking group at large reads neither its narrow sections nor what is not sent in; the database holds to it too.
+    """
     return (
         viewer.in_unit(row.partnership_id)
         or viewer.chairs(row.record.group_id)
-        or row.organisation_id in viewer.organisations(row.partnership_id)
+        or row.organisation_id in viewer.works_for(row.partnership_id)
+        or row.senior_person_id == viewer.person_id
     )
 
 
 def reads_answers(viewer: Viewer, row: Return) -> bool:
     """Whether they read the answers as they stand: what is half written, or not signed off, is not for an organisation's peers."""
-    return ReturnState(row.state) in ANSWERED or reads_narrow(viewer, row) or row.senior_person_id == viewer.person_id
+    return ReturnState(row.state) in ANSWERED or reads_narrow(viewer, row)
 
 
 def facts(row: Return, *, missing: int = 0, reason: str = "", published: bool = True) -> ReturnFacts:

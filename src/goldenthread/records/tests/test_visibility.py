@@ -116,7 +116,9 @@ def test_each_person_sees_exactly_their_records(as_viewer, world, person: str) -
 @pytest.mark.parametrize(("model", "column"), SENSITIVE, ids=lambda value: getattr(value, "__name__", value))
 def test_both_lines_agree(as_viewer, model: type[models.Model], column: str, person: str) -> None:
     viewer = as_viewer(person)
-    by_queryset = set(model.objects.filter(visible(viewer, column)).values_list("pk", flat=True))
+    held = getattr(model.objects.all(), "visible_to", None)
+    rows = held(viewer) if held else model.objects.filter(visible(viewer, column))
+    by_queryset = set(rows.values_list("pk", flat=True))
     by_database = set(model.objects.values_list("pk", flat=True))
     assert by_queryset == by_database
 

@@ -89,11 +89,7 @@ def answered_side_by_side(viewer: Viewer, request: Request) -> list[tuple[Return
         .order_by("organisation__name")
     )
     held: dict[int, dict[str, Given]] = {row.pk: {} for row in rows}
-    wide = {row.pk for row in rows if permissions.reads_narrow(viewer, row)}
-    answers = Answer.objects.filter(answer_to__in=list(held)).values_list(
-        "answer_to_id", "question", "state", "value", "narrow"
-    )
-    for pk, question, state, value, narrow in answers:
-        if not narrow or pk in wide:
-            held[pk][question] = Given(AnswerState(state), value)
+    answers = Answer.objects.visible_to(viewer).filter(answer_to__in=list(held))  # type: ignore[attr-defined]
+    for pk, question, state, value in answers.values_list("answer_to_id", "question", "state", "value"):
+        held[pk][question] = Given(AnswerState(state), value)
     return [(row, held[row.pk]) for row in rows]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
+from goldenthread.documents.models import Document
 from goldenthread.history.models import Event
 from goldenthread.messages.models import Message, Notice
 from goldenthread.partnership.models import Group
@@ -549,19 +550,56 @@ class TestQuestionnaires:
         assert QuestionnaireVersion.objects.count() == 0
 
 
-class TestNarrowSections:
+class TestWhoReadsAnswers:
+    @pytest.mark.parametrize("sent", [True, False])
     @pytest.mark.parametrize(
-        ("person", "reads"),
-        [("manager", True), ("chair", True), ("owner", True), ("member", False), ("scrutineer", False)],
+        ("person", "whole"),
+        [
+            ("manager", True),
+            ("chair", True),
+            ("owner", True),
+            ("member", False),
+            ("scrutineer", False),
+            ("excluded", False),
+        ],
     )
-    def test_the_group_at_large_does_not_read_them(self, world, as_viewer, person: str, reads: bool) -> None:
+    def test_the_group_at_large_reads_what_is_sent_and_not_narrow(
+        self, world, as_viewer, person: str, whole: bool, sent: bool
+    ) -> None:
         as_viewer("owner")
         row = load(world)
         changes = {"involved": said("yes"), "confidence": said("Something in confidence")}
         operations.save_answers(return_id=row.pk, changes=changes, by=SAM, at=LATER)
+        file = operations.add_evidence(
+            return_id=row.pk, question="evidence", name="Log.pdf", content=PDF, by=SAM, at=LATER
+        )
+        taken_out = operations.add_evidence(
+            return_id=row.pk, question="evidence", name="Wrong.pdf", content=PDF + b" ", by=SAM, at=LATER
+        )
+        operations.remove_evidence(
+            return_id=row.pk, question="evidence", reference=taken_out.reference, by=SAM, at=LATER
+        )
+        if sent:
+            Return.objects.filter(pk=row.pk).update(state="returned", answered_at=LATER)
+        wide = {"involved", "evidence"} if whole or sent else set()
+        files = {file.reference, taken_out.reference} if whole else {file.reference} if sent else set()
         viewer = as_viewer(person)
-        assert {answer.question for answer in Answer.objects.all()} == {"involved", *(["confidence"] if reads else [])}
+        of_it = Answer.objects.filter(answer_to=row.pk)
+        held = Document.objects.filter(record=row.pk)
+        assert {answer.question for answer in of_it} == wide | ({"confidence"} if whole else set())
+        assert set(of_it.visible_to(viewer)) == set(of_it)  # type: ignore[attr-defined]
+        assert {document.reference for document in held} == files
+        assert set(held.visible_to(viewer)) == set(held)  # type: ignore[attr-defined]
         request = Request.objects.filter(pk=world.records["request"]).first()
         if request is not None:
             ((_, _), (_, answers)) = queries.answered_side_by_side(viewer, request)[::-1]
-            assert ("confidence" in answers) == reads
+            assert set(answers) == {answer.question for answer in of_it}
+
+    def test_the_senior_who_signs_it_off_reads_the_whole(self, world, as_viewer) -> None:
+        as_viewer("owner")
+        row = load(world)
+        operations.save_answers(return_id=row.pk, changes={"confidence": said("Quietly")}, by=SAM, at=LATER)
+        Return.objects.filter(pk=row.pk).update(senior_person=world.people["scrutineer"], state="with_senior")
+        viewer = as_viewer("scrutineer")
+        assert [answer.question for answer in Answer.objects.all()] == ["confidence"]
+        assert Answer.objects.visible_to(viewer).count() == 1  # type: ignore[attr-defined]
