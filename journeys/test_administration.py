@@ -36,6 +36,7 @@ ABOUT = [
     "/north/about/change/",
     "/north/about/organisations/",
     "/north/about/organisations/new/",
+    "/north/about/organisations/register/",
     "/north/about/organisations/{organisation}/",
     "/north/about/organisations/{organisation}/change/",
     "/north/about/organisations/{organisation}/replace/",

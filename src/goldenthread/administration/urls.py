@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from goldenthread.administration.views import about, access, groups, mail, money, people, plans, retention, sight
+from goldenthread.administration.views import (
+    about,
+    access,
+    groups,
+    mail,
+    money,
+    people,
+    plans,
+    registers,
+    retention,
+    sight,
+)
 
 PERSON = "administration/people/<int:person>/"
 CIRCLE = "administration/circles/<slug:key>/"
@@ -57,6 +68,9 @@ urlpatterns = [
     path("about/change/", about.change),
     path("about/organisations/", about.organisations, name="organisations"),
     path("about/organisations/new/", about.add_organisation),
+    path("about/organisations/register/", registers.choose, name="register"),
+    path("about/organisations/register/area/", registers.area),
+    path("about/organisations/register/check/", registers.check),
     path(ORGANISATION, about.organisation, name="organisation"),
     path(f"{ORGANISATION}change/", about.change_organisation),
     path(f"{ORGANISATION}replace/", about.replace_organisation),

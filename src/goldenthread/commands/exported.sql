@@ -2,10 +2,12 @@
 
 -- list: organisations
 -- about: Partners and agencies, and how each belongs to the partnership.
-select o.name, o.short_name, o.sector, t.capacity, t.starts_on, t.ends_on, o.opened_on, o.closed_on, s.name as replaced_by
+select o.name, o.short_name, o.sector, t.capacity, t.starts_on, t.ends_on, o.opened_on, o.closed_on, s.name as replaced_by,
+    e.register, e.number as register_number, e.details::text as register_details
 from partnership_partnershiporganisation t
 join partnership_organisation o on o.id = t.organisation_id
 left join partnership_organisation s on s.id = o.successor_id
+left join partnership_registerentry e on e.organisation_id = o.id
 where t.partnership_id = %(partnership)s
 order by t.number, o.name;
 

@@ -46,6 +46,8 @@ BOTH: dict[str, str] = {
     "partnership_partnership": EDIT,
     "partnership_organisation": EDIT,
     "partnership_partnershiporganisation": ALL,
+    "partnership_registerentry": EDIT,
+    "partnership_registerarea": EDIT,
     "partnership_group": EDIT,
     "partnership_termsofreference": APPEND,
     "partnership_seat": EDIT,

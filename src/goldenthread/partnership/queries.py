@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -21,9 +22,12 @@ from goldenthread.partnership.models import (
     PartnershipOrganisation,
     Post,
     Priority,
+    RegisterArea,
+    RegisterEntry,
     Seat,
     TermsOfReference,
 )
+from goldenthread.partnership.rules.registers import Held
 from goldenthread.partnership.terms import MoneyKind, Role
 
 
@@ -220,3 +224,49 @@ def past_seats(group_id: int, day: date) -> list[Seat]:
 def meetings_from(group_id: int, day: date) -> list[GroupMeeting]:
     """A group's meetings from a day on, soonest first."""
     return list(GroupMeeting.objects.filter(group=group_id, meets_on__gte=day).order_by("meets_on"))
+
+
+REGISTERED = """
+select o.id, o.name, o.sector, case when e.register = %(register)s then e.number else '' end, e.id is not null, o.opened_on, o.closed_on,
+    t.here, t.since, (select count(*) from partnership_seat s join partnership_group g on g.id = s.group_id
+        where s.organisation_id = o.id and g.partnership_id = %(partnership)s and s.starts_on <= %(day)s and (s.ends_on is null or s.ends_on > %(day)s)),
+    (select count(*) from partnership_post p where p.organisation_id = o.id and p.partnership_id = %(partnership)s and p.starts_on <= %(day)s
+        and (p.ends_on is null or p.ends_on > %(day)s)), o.successor_id is not null, coalesce(e.details, '{}'::jsonb)
+from (select organisation_id, bool_or(ends_on is null) as here, min(starts_on) as since from partnership_partnershiporganisation
+        where partnership_id = %(partnership)s group by organisation_id) t
+join partnership_organisation o on o.id = t.organisation_id
+left join partnership_registerentry e on e.organisation_id = o.id
+order by o.id
+"""
+
+
+def registered(partnership_id: int, register: str, day: date) -> list[Held]:
+    """A partnership's organisations as a register is compared with them. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(REGISTERED, {"partnership": partnership_id, "register": register, "day": day})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return [Held(*(*row[:12], _read(row[12]))) for row in rows]
+
+
+def _read(details: Any) -> dict[str, str]:
+    """JSON, which the connection may hand over as text."""
+    return dict(json.loads(details) if isinstance(details, str) else details)
+
+
+def numbers_elsewhere(partnership_id: int, register: str, numbers: Iterable[str]) -> dict[str, int]:
+    """Which of these numbers belong to organisations that are not, and never were, this partnership's. One query."""
+    rows = RegisterEntry.objects.filter(register=register, number__in=list(numbers)).exclude(
+        organisation__partnerships__partnership=partnership_id
+    )
+    return dict(rows.values_list("number", "organisation_id"))
+
+
+def register_areas(partnership_id: int) -> dict[str, RegisterArea]:
+    """What of each register a partnership compared itself with last, by the register's key."""
+    rows = RegisterArea.objects.filter(partnership=partnership_id).select_related("compared_by")
+    return {row.register: row for row in rows}
+
+
+def register_entry(organisation_id: int) -> RegisterEntry | None:
+    """What a register says of an organisation, or None."""
+    return RegisterEntry.objects.filter(organisation=organisation_id).first()

@@ -211,6 +211,18 @@ class Event(Vocabulary):
         "A successor took an organisation's place, its seats and its posts.",
         "Health and Care Act 2022",
     )
+    REGISTER_TAKEN = Term(
+        "register.taken",
+        "Register taken over",
+        "Ticked changes of an official register of schools or practices were taken over.",
+        "Get Information about Schools; epraccur",
+    )
+    ORGANISATION_NUMBERED = Term(
+        "organisation.numbered",
+        "Number in a register",
+        "An organisation was recognised as one of an official register.",
+        "Get Information about Schools; epraccur",
+    )
     GROUP_ADDED = Term(
         "group.added", "Group added", "A group was set up.", "Practice of partnerships' published arrangements"
     )

@@ -31,6 +31,7 @@ from goldenthread.administration.forms.people import (
     SeatForm,
     SecondFactorForm,
 )
+from goldenthread.administration.forms.registers import RegisterAreaForm, RegisterFileForm
 from goldenthread.administration.forms.retention import ClassForm, DisposeForm, HoldForm, RuleForm, WhyForm
 
 __all__ = [
@@ -58,6 +59,8 @@ __all__ = [
     "PostForm",
     "PriorityForm",
     "RefuseForm",
+    "RegisterAreaForm",
+    "RegisterFileForm",
     "ReplaceForm",
     "RuleForm",
     "SeatForm",

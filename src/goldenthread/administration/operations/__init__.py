@@ -19,15 +19,19 @@ from goldenthread.administration.operations.people import (
     leave_seat,
     send_new_link,
 )
+from goldenthread.administration.operations.registers import StaleComparison, Ticked, compared, take_over
 from goldenthread.administration.operations.shared import actor
 from goldenthread.administration.operations.sight import ask, grant, refuse
 
 __all__ = [
+    "StaleComparison",
+    "Ticked",
     "actor",
     "add_group",
     "add_organisation",
     "ask",
     "close_here",
+    "compared",
     "correct",
     "end_group",
     "end_post",
@@ -45,4 +49,5 @@ __all__ = [
     "replace_organisation",
     "send_new_link",
     "set_standing",
+    "take_over",
 ]

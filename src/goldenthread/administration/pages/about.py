@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from goldenthread.administration.pages.registers import register_rows
 from goldenthread.administration.pages.words import span
 from goldenthread.design.components import (
     Card,
@@ -29,6 +30,7 @@ from goldenthread.partnership.models import (
     Partnership,
     PartnershipOrganisation,
     Priority,
+    RegisterEntry,
     Seat,
     TermsOfReference,
 )
@@ -198,7 +200,12 @@ class OrganisationPage:
 
 
 def organisation_page(
-    scope: Scope, row: Organisation, memberships: Sequence[PartnershipOrganisation], seats: Sequence[Seat], edits: bool
+    scope: Scope,
+    row: Organisation,
+    memberships: Sequence[PartnershipOrganisation],
+    seats: Sequence[Seat],
+    edits: bool,
+    entry: RegisterEntry | None = None,
 ) -> OrganisationPage:
     """An organisation with its part in the partnership, what it came from and became, and its seats."""
     facts = [
@@ -224,6 +231,8 @@ def organisation_page(
                 Lines(tuple(Link(one.name, scope.address("about", "organisations", str(one.pk))) for one in before)),
             )
         )
+    if entry is not None:
+        facts += [SummaryRow(label, value) for label, value in register_rows(entry)]
     ways = tuple(
         ListItem(
             Capacity(held.capacity).label,

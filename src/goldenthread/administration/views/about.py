@@ -110,10 +110,16 @@ def organisations(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     here = len({held.organisation_id for held in rows if held.ends_on is None})
     action = Button("Add an organisation", scope.address("about", "organisations", "new")) if unit(scope) else None
     base = scope.address("about", "organisations")
+    others = (
+        (Link("Compare with an official register", scope.address("about", "organisations", "register")),)
+        if unit(scope)
+        else ()
+    )
     head = Head(
         "Organisations",
         lede=f"{counted(here, 'organisation')} work with the partnership today.",
         action=action,
+        others=others,
         subnav=about_nav(scope, "organisations"),
     )
     downloads = tuple(Link(label, f"{base}?format={kind}") for kind, label in (("xlsx", "Excel"), ("csv", "CSV")))
@@ -198,7 +204,12 @@ def organisation(request: HttpRequest, scope: Scope, organisation: int) -> HttpR
         lede=row.short_name if row.short_name != row.name else "",
     )
     shown = pages.organisation_page(
-        scope, row, held, partnership.seats_of_organisation(scope.partnership.id, organisation, scope.viewer.day), edits
+        scope,
+        row,
+        held,
+        partnership.seats_of_organisation(scope.partnership.id, organisation, scope.viewer.day),
+        edits,
+        partnership.register_entry(organisation),
     )
     return render(request, "administration/organisation.html", {"head": head, "page": shown})
 

@@ -35,6 +35,7 @@ ROUTES = {
     "/north/products/new/": WRITERS,
     "/north/impact/new/": WRITERS,
     "/north/actions/import/": UNIT,
+    "/north/about/organisations/register/": UNIT,
     "/north/administration/retention/": UNIT,
     "/north/administration/retention/holds/": UNIT,
     "/north/administration/retention/decisions/": UNIT,

@@ -39,13 +39,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's cells in the order of the columns. ``value`` is sent when its box is ticked; ``mark`` draws its edge."""
+    """A row's cells in the order of the columns. ``value`` is sent when its box is ticked, as it is at first with ``ticked``; ``mark`` draws its edge.
+
+    In a table of boxes, a row without a ``value`` has none.
+    """
 
     cells: tuple[Content, ...]
     id: str = ""
     value: str = ""
     name: str = ""
     mark: Literal["", "danger", "warning", "success", "info"] = ""
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,13 @@ class Table:
         return Markup("".join(made))
 
     def _box(self, row: Row) -> str:
-        box = f"{written(self.select)}-{written(row.value)}"
+        if not row.value:
+            return '<td class="gt-cell gt-cell--select" role="cell"></td>'
+        box, ticked = f"{written(self.select)}-{written(row.value)}", " checked" if row.ticked else ""
         return (
             '<td class="gt-cell gt-cell--select" role="cell">'
             '<div class="govuk-checkboxes__item govuk-checkboxes--small moj-multi-select__checkbox">'
-            f'<input type="checkbox" class="govuk-checkboxes__input" id="{box}" name="{written(self.select)}" value="{written(row.value)}">'
+            f'<input type="checkbox" class="govuk-checkboxes__input" id="{box}" name="{written(self.select)}" value="{written(row.value)}"{ticked}>'
             f'<label class="govuk-label govuk-checkboxes__label moj-multi-select__toggle-label" for="{box}">'
             f'<span class="govuk-visually-hidden">Select {written(row.name or row.value)}</span></label></div></td>'
         )

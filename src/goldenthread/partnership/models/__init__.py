@@ -2,7 +2,12 @@
 
 from goldenthread.partnership.models.group import Group, GroupMeeting, Seat, TermsOfReference
 from goldenthread.partnership.models.money import MoneyLine
-from goldenthread.partnership.models.organisation import Organisation, PartnershipOrganisation
+from goldenthread.partnership.models.organisation import (
+    Organisation,
+    PartnershipOrganisation,
+    RegisterArea,
+    RegisterEntry,
+)
 from goldenthread.partnership.models.partnership import AreaOfFocus, Partnership, Post, Priority
 
 __all__ = [
@@ -15,6 +20,8 @@ __all__ = [
     "PartnershipOrganisation",
     "Post",
     "Priority",
+    "RegisterArea",
+    "RegisterEntry",
     "Seat",
     "TermsOfReference",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -51,3 +52,42 @@ class PartnershipOrganisation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} in {self.partnership_id}"
+
+
+class RegisterEntry(models.Model):
+    """What an official register says of an organisation: its number there, and what was taken over from it and when."""
+
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="register_entry")
+    register = models.CharField(max_length=20)
+    number = models.CharField(max_length=20)
+    details = models.JSONField(default=dict)
+    taken_at = models.DateTimeField()
+    taken_from = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["register", "number"], name="partnership_register_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.number}"
+
+
+class RegisterArea(models.Model):
+    """Which part of a register a partnership compares itself with: the areas and kinds chosen last."""
+
+    partnership = models.ForeignKey("partnership.Partnership", models.PROTECT, related_name="register_areas")
+    register = models.CharField(max_length=20)
+    areas = ArrayField(models.CharField(max_length=20), default=list)
+    groups = ArrayField(models.CharField(max_length=20), default=list)
+    compared_at = models.DateTimeField()
+    compared_with = models.CharField(max_length=200, blank=True)
+    compared_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "register"], name="partnership_register_area_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register} of {self.partnership_id}"

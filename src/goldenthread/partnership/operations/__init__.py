@@ -22,6 +22,17 @@ from goldenthread.partnership.operations.organisations import (
     replace_organisation,
 )
 from goldenthread.partnership.operations.plans import Plan, remove_focus, remove_priority, set_focus, set_priority
+from goldenthread.partnership.operations.registers import (
+    Taking,
+    add_registered,
+    change_registered,
+    hold_organisations,
+    joins_on,
+    note_taken,
+    organisation_of,
+    recognise_registered,
+    remember_register,
+)
 from goldenthread.partnership.operations.seats import add_seat, end_post, end_seat, give_post, hand_over_seat
 from goldenthread.partnership.operations.shared import NotAllowed, Stale, fingerprint
 
@@ -35,14 +46,17 @@ __all__ = [
     "QuorumDraft",
     "Replacement",
     "Stale",
+    "Taking",
     "add_group",
     "add_meeting",
     "add_organisation",
+    "add_registered",
     "add_seat",
     "add_terms",
     "change_facts",
     "change_group",
     "change_organisation",
+    "change_registered",
     "close_organisation",
     "end_group",
     "end_post",
@@ -50,8 +64,14 @@ __all__ = [
     "fingerprint",
     "give_post",
     "hand_over_seat",
+    "hold_organisations",
+    "joins_on",
     "leave",
     "make_partnership",
+    "note_taken",
+    "organisation_of",
+    "recognise_registered",
+    "remember_register",
     "remove_focus",
     "remove_meeting",
     "remove_money",

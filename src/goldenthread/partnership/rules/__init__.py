@@ -1,0 +1,1 @@
+"""Rules of the partnership, free of the database."""
