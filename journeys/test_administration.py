@@ -24,6 +24,7 @@ ADMINISTRATION = [
     "/north/administration/people/{person}/seats/new/",
     "/north/administration/people/{person}/link/",
     "/north/administration/people/{person}/close/",
+    "/north/administration/people/{person}/leaving/",
     "/north/administration/second-factor/",
     "/north/administration/circles/",
     "/north/administration/conflicts/new/",

@@ -15,12 +15,13 @@ if __name__ == "__main__":
     from django.conf import settings
     from django.core import mail
 
+    from goldenthread.administration.jobs import leave
     from goldenthread.core import clock
     from goldenthread.messages.jobs import compose, send
     from goldenthread.returns.jobs import mail_codes, send_reminders
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     mail.outbox = []
-    for work in (mail_codes, send_reminders, compose, send):
+    for work in (leave, mail_codes, send_reminders, compose, send):
         work(clock.now())
     print(json.dumps([{"to": letter.to[0], "subject": letter.subject, "body": letter.body} for letter in mail.outbox]))

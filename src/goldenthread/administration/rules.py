@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,3 +94,38 @@ def sitters(
         for pk, (name, organisation) in names.items()
     ]
     return sorted(made, key=lambda sitter: (bool(sitter.kept_out), sitter.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something a person holds that someone else can take over. `needs` says that it may not be without a holder; `asked` that it goes to nobody unless someone is chosen for it alone."""
+
+    key: str
+    label: str
+    kind: str
+    needs: bool
+    address: str = ""
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned(Exception):
+    """Things that nobody would hold."""
+
+    things: tuple[Thing, ...]
+
+    def __str__(self) -> str:
+        first = self.things[0]
+        more = f", and for {len(self.things) - 1} more" if len(self.things) > 1 else ""
+        return f"Choose who takes over “{first.label}”{more}: nothing may be left without anyone."
+
+
+def hand_over(
+    things: Sequence[Thing], chosen: Mapping[str, int | None], successor: int | None, leaver: int
+) -> dict[str, int | None]:
+    """Who takes over each thing: whoever was chosen for it, else the successor of everything. Errors: Unassigned, for what may not be without a holder."""
+    settled = {thing.key: chosen.get(thing.key, None if thing.asked else successor) for thing in things}
+    settled = {key: None if person == leaver else person for key, person in settled.items()}
+    if lost := tuple(thing for thing in things if thing.needs and settled[thing.key] is None):
+        raise Unassigned(lost)
+    return settled

@@ -8,7 +8,7 @@ HOUSE = "Architecture, The spine"
 
 
 class Event(Vocabulary):
-    """What history says of circles."""
+    """What history says of circles, and of people who leave."""
 
     STANDING_TAKEN = Term(
         "circle.standing_taken",
@@ -26,6 +26,14 @@ class Event(Vocabulary):
         HOUSE,
     )
     LET_BACK = Term("circle.let_back", "Let back into a circle", "A conflict of interest ended.", HOUSE)
+    LEAVING_PLANNED = Term(
+        "leaving.planned", "Leaving planned", "A day and successors were set for someone who leaves.", HOUSE
+    )
+    LEAVING_WITHDRAWN = Term("leaving.withdrawn", "Leaving withdrawn", "Someone stays after all.", HOUSE)
+    LEFT = Term(
+        "leaving.carried_out", "Handed over", "Everything that someone held was handed over, and they left.", HOUSE
+    )
+    LEAVING_HELD_UP = Term("leaving.held_up", "Leaving held up", "Something stands in the way of handing over.", HOUSE)
 
 
 class Rule(Vocabulary):

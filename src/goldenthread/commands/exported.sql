@@ -56,6 +56,16 @@ left join accounts_person p on p.id = t.person_id
 where g.partnership_id = %(partnership)s
 order by t.id;
 
+-- list: departures
+-- about: Who leaves or left, from which day, and who took over what they held.
+select p.name as person, t.on, s.name as successor, t.chosen::text, d.name as decided_by, t.decided_at, t.done_at, t.withdrawn_at, t.problem
+from administration_departure t
+join accounts_person p on p.id = t.person_id
+join accounts_person d on d.id = t.decided_by_id
+left join accounts_person s on s.id = t.successor_id
+where t.partnership_id = %(partnership)s
+order by t.id;
+
 -- list: meetings
 -- about: The days on which groups meet.
 select g.key as group, t.meets_on, t.starts_at::text, t.place, t.title

@@ -13,6 +13,7 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rounds."""
+        from goldenthread.administration.jobs import leave
         from goldenthread.documents.jobs import scan, take_away
         from goldenthread.history.jobs import keep_seals
         from goldenthread.jobs.rounds import ROUNDS, every_few_seconds
@@ -37,6 +38,7 @@ class WiringConfig(AppConfig):
             every_few_seconds("disposal", dispose)
             every_few_seconds("destruction of files", take_away)
             every_few_seconds("retention", warn)
+            every_few_seconds("leaving", leave)
             every_few_seconds("codes", returns.mail_codes)
             every_few_seconds("reminders", returns.send_reminders)
             every_few_seconds("notices", compose)

@@ -56,6 +56,7 @@ BOTH: dict[str, str] = {
     "partnership_moneyline": ALL,
     "partnership_areaoffocus": ALL,
     "partnership_groupmeeting": ALL,
+    "administration_departure": EDIT,
     # the spine
     "records_record": EDIT,
     "records_circle": EDIT,

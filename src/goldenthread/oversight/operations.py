@@ -279,6 +279,18 @@ def close_risk(*, risk_id: int, seen: int | None, why: str, by: Viewer, at: date
 
 
 @transaction.atomic
+def hand_over_risk(*, risk_id: int, owner: int, by: Viewer, at: datetime) -> Risk:
+    """Give an open risk another owner, who is told. Errors: Refused."""
+    risk = _led_risk(risk_id, None, by)
+    risk.owner_id = owner
+    risk.save(update_fields=["owner"])
+    records.touch(risk.record)
+    _written(risk.record, Event.OWNED, "Given another owner", by, at)
+    _tell(risk, {owner}, Event.OWNED, "you own this risk", by, at)
+    return risk
+
+
+@transaction.atomic
 def link_action(*, risk_id: int, action: Action, by: Viewer, at: datetime) -> None:
     """Say that an action makes a risk smaller; the same again changes nothing. Errors: Refused."""
     risk = _led_risk(risk_id, None, by)

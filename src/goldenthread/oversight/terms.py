@@ -85,6 +85,7 @@ class Event(Vocabulary):
     """What history says of the partners' own tier."""
 
     WRITTEN = Term("oversight.written", "Written", "An entry was made.", PRACTICE)
+    OWNED = Term("oversight.owned", "Another owner", "A risk was given another owner.", PRACTICE)
     CHANGED = Term("oversight.changed", "Changed", "An entry was changed.", PRACTICE)
     ISSUED = Term("oversight.issued", "Highlight report issued", "A group's report went to the partners.", PRACTICE)
     REVIEWED = Term("oversight.reviewed", "Risk reviewed", "A risk was looked at again.", PRACTICE)

@@ -7,6 +7,7 @@ from goldenthread.administration.forms.access import (
     KeepOutOfRecordForm,
     RefuseForm,
 )
+from goldenthread.administration.forms.leaving import LeavingForm
 from goldenthread.administration.forms.mail import MailForm
 from goldenthread.administration.forms.money import MoneyForm
 from goldenthread.administration.forms.partnership import (
@@ -52,6 +53,7 @@ __all__ = [
     "InviteForm",
     "KeepOutForm",
     "KeepOutOfRecordForm",
+    "LeavingForm",
     "MailForm",
     "MeetingForm",
     "MoneyForm",

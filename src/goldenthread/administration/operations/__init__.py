@@ -1,6 +1,7 @@
 """Writes of administration: people, circles, break-glass, and the partnership with its circles."""
 
 from goldenthread.administration.operations.circles import keep_out, keep_out_of_record, let_back, set_standing
+from goldenthread.administration.operations.leaving import carry_out_departures, plan_departure, withdraw_departure
 from goldenthread.administration.operations.partnership import (
     add_group,
     add_organisation,
@@ -30,6 +31,7 @@ __all__ = [
     "add_group",
     "add_organisation",
     "ask",
+    "carry_out_departures",
     "close_here",
     "compared",
     "correct",
@@ -45,9 +47,11 @@ __all__ = [
     "keep_out_of_record",
     "leave_seat",
     "let_back",
+    "plan_departure",
     "refuse",
     "replace_organisation",
     "send_new_link",
     "set_standing",
     "take_over",
+    "withdraw_departure",
 ]

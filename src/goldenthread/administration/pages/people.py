@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from goldenthread.administration.models import Departure
 from goldenthread.administration.pages.words import factor_tag, person_link, post_words, seat_words, span, stacked
 from goldenthread.administration.queries import PeopleFilter, PersonRow
 from goldenthread.administration.queries.people import SIZE
@@ -183,6 +184,7 @@ def person_page(
     seats: Sequence[Seat],
     owned: int,
     returned: Message | None = None,
+    leaving: Departure | None = None,
 ) -> PersonPage:
     """A person with everything they hold and held here."""
     person, day = row.person, scope.viewer.day
@@ -204,6 +206,7 @@ def person_page(
             if returned
             else ()
         ),
+        *((SummaryRow("Leaves", _leaving(scope, leaving)),) if leaving else ()),
         SummaryRow("Second factor", factor_tag(row.second_factor)),
         SummaryRow("Last sign-in", instant(person.last_login) if person.last_login else sign_in_words(row)),
         SummaryRow("Open actions here", owned),
@@ -235,6 +238,14 @@ def person_page(
         owned,
         f"{scope.address('actions')}?owner={person.pk}" if scope.reads else "",
     )
+
+
+def _leaving(scope: Scope, row: Departure) -> Content:
+    """When they leave and who takes over, or what is in the way."""
+    page = Link("See what is planned", scope.address("administration", "people", str(row.person_id), "leaving"))
+    when = f"on {short_day(row.on)}"
+    said = f"{when}; {row.successor.name} takes over" if row.successor else when
+    return Lines((Tag("danger", "Held up"), row.problem, page) if row.problem else (said, page))
 
 
 def _holds(row: Post | Seat, day: date) -> bool:

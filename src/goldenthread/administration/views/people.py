@@ -16,6 +16,7 @@ from goldenthread.administration.operations.people import owned_words
 from goldenthread.administration.pages import people as pages
 from goldenthread.administration.pages.words import administration_nav, post_words, seat_words
 from goldenthread.administration.queries import PeopleFilter
+from goldenthread.administration.queries.leaving import planned_departure
 from goldenthread.administration.views.shared import ask, keepers, sent
 from goldenthread.design.components import Button, Link, Tag
 from goldenthread.design.format import counted
@@ -162,6 +163,7 @@ def person(request: HttpRequest, scope: Scope, person: int) -> HttpResponseBase:
         seats,
         queries.open_actions_of(scope.partnership.id, person),
         notices.came_back_from(row.person.email),
+        planned_departure(scope.partnership.id, person),
     )
     at = ("administration", "people", str(person))
     tags = (Tag("neutral", "Account closed"),) if not row.person.is_active else ()
@@ -170,6 +172,7 @@ def person(request: HttpRequest, scope: Scope, person: int) -> HttpResponseBase:
         ("Give a seat", ("seats", "new")),
         ("Put their name or address right", ("change",)),
         ("Send a new link to set a password", ("link",)),
+        ("They are leaving", ("leaving",)),
         ("End their work here", ("close",)),
     )
     others = (
@@ -407,7 +410,13 @@ def close(request: HttpRequest, scope: Scope, person: int) -> HttpResponseBase:
         return render(
             request,
             "administration/cannot_close.html",
-            {"head": head, "reason": owned_words(owned), "link": link, "back": back},
+            {
+                "head": head,
+                "reason": owned_words(owned),
+                "link": link,
+                "hand_over": scope.address("administration", "people", str(person), "leaving"),
+                "back": back,
+            },
         )
 
     def perform(data: dict[str, Any]) -> None:
