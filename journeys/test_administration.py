@@ -18,6 +18,7 @@ ADMINISTRATION = [
     "/north/administration/people/",
     "/north/administration/people/?q=chair",
     "/north/administration/people/invite/",
+    "/north/administration/people/import/",
     "/north/administration/people/{person}/",
     "/north/administration/people/{person}/change/",
     "/north/administration/people/{person}/posts/new/",

@@ -32,3 +32,21 @@ def test_a_leaving_is_planned_and_taken_back(comes, names, script: bool) -> None
     presses(page, "They stay after all")
     presses(page, "They stay")
     assert "Nothing is handed over: they stay." in page.inner_text("main")
+
+
+def test_a_spreadsheet_of_people_is_shown_before_anything_is_done(comes) -> None:
+    manager = comes("manager")
+    page = manager.opens("/north/administration/people/import/")
+    manager.finds_nothing_wrong()
+    rows = b"Name,E-mail,Organisation,Role,Group,From,Until\r\nRobin Example,robin.example@north.example,Nowhere,,,,\r\n"
+    page.set_input_files("input[name=file]", {"name": "people.csv", "mimeType": "text/csv", "buffer": rows})
+    presses(page, "Show what it would do")
+    assert "Row 2, column “Organisation”: “Nowhere” is not here under that name." in page.inner_text("main")
+    manager.finds_nothing_wrong()
+    presses(page, "Choose another file")
+    rows = rows.replace(b"Nowhere", b"Lantern Families")
+    page.set_input_files("input[name=file]", {"name": "people.csv", "mimeType": "text/csv", "buffer": rows})
+    presses(page, "Show what it would do")
+    manager.finds_nothing_wrong()
+    presses(page, "Do it")
+    assert "Robin Example" in page.inner_text("main")

@@ -14,6 +14,14 @@ MOST_LINES = 60
 """How many things get a choice of their own; the rest go to whoever takes over everything else."""
 
 
+class LineField(ChoiceField):
+    """Who takes over one thing. Its first choice is an answer, so "optional" would say nothing."""
+
+    def shown_label(self) -> str:
+        """The thing's own words."""
+        return str(self.label)
+
+
 class LeavingForm(forms.Form):
     """From which day, who takes over, and who takes over single things."""
 
@@ -38,7 +46,7 @@ class LeavingForm(forms.Form):
                 continue
             first = ("", "Nobody: it ends") if thing.asked else ("", "Whoever takes over the rest")
             nobody = [] if thing.asked or thing.needs else [("nobody", "Nobody: it is vacant")]
-            self.fields[name_of(thing)] = ChoiceField(
+            self.fields[name_of(thing)] = LineField(
                 thing.label[:200],
                 [first, *nobody, *known],
                 look="select",

@@ -2,6 +2,7 @@
 
 from goldenthread.administration.operations.circles import keep_out, keep_out_of_record, let_back, set_standing
 from goldenthread.administration.operations.leaving import carry_out_departures, plan_departure, withdraw_departure
+from goldenthread.administration.operations.movers import StalePlan, move_people
 from goldenthread.administration.operations.partnership import (
     add_group,
     add_organisation,
@@ -26,6 +27,7 @@ from goldenthread.administration.operations.sight import ask, grant, refuse
 
 __all__ = [
     "StaleComparison",
+    "StalePlan",
     "Ticked",
     "actor",
     "add_group",
@@ -47,6 +49,7 @@ __all__ = [
     "keep_out_of_record",
     "leave_seat",
     "let_back",
+    "move_people",
     "plan_departure",
     "refuse",
     "replace_organisation",

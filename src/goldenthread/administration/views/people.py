@@ -62,6 +62,7 @@ def people(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         "People",
         lede=f"{counted(total, 'person', 'people')} with a post or a seat today.",
         action=Button("Invite a person", scope.address("administration", "people", "invite")),
+        others=(Link("Joiners, movers and leavers", scope.address("administration", "people", "import")),),
         subnav=administration_nav(scope, "people"),
     )
     return render(request, "administration/people.html", {"head": head, "page": shown})
