@@ -27,6 +27,7 @@ ADMINISTRATION = [
     "/north/administration/people/{person}/close/",
     "/north/administration/people/{person}/leaving/",
     "/north/administration/second-factor/",
+    "/north/administration/seats/",
     "/north/administration/circles/",
     "/north/administration/conflicts/new/",
     "/north/administration/access-log/",

@@ -38,7 +38,9 @@ def test_a_spreadsheet_of_people_is_shown_before_anything_is_done(comes) -> None
     manager = comes("manager")
     page = manager.opens("/north/administration/people/import/")
     manager.finds_nothing_wrong()
-    rows = b"Name,E-mail,Organisation,Role,Group,From,Until\r\nRobin Example,robin.example@north.example,Nowhere,,,,\r\n"
+    rows = (
+        b"Name,E-mail,Organisation,Role,Group,From,Until\r\nRobin Example,robin.example@north.example,Nowhere,,,,\r\n"
+    )
     page.set_input_files("input[name=file]", {"name": "people.csv", "mimeType": "text/csv", "buffer": rows})
     presses(page, "Show what it would do")
     assert "Row 2, column “Organisation”: “Nowhere” is not here under that name." in page.inner_text("main")

@@ -1,11 +1,13 @@
-"""A person's leaving, planned and carried out."""
+"""A person's leaving, planned and carried out; the yearly confirmation of who sits where."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from goldenthread.administration.terms import Answer
 
 
 class Departure(models.Model):
@@ -43,3 +45,55 @@ class Departure(models.Model):
 
     def __str__(self) -> str:
         return f"departure {self.pk}"
+
+
+class ConfirmationRound(models.Model):
+    """The yearly asking of every agency who sits where. The newest of a partnership is the one that counts."""
+
+    partnership = models.ForeignKey("partnership.Partnership", models.PROTECT, related_name="+")
+    started_on = models.DateField()
+    due_on = models.DateField()
+    started_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "started_on"], name="administration_round_a_day"),
+            models.CheckConstraint(condition=Q(due_on__gte=F("started_on")), name="administration_round_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"round {self.pk}"
+
+
+class Confirmation(models.Model):
+    """What was said of a seat or a post in a round; said again, the last word holds."""
+
+    partnership = models.ForeignKey("partnership.Partnership", models.PROTECT, related_name="+")
+    round = models.ForeignKey(ConfirmationRound, models.PROTECT, related_name="confirmations")
+    seat = models.ForeignKey("partnership.Seat", models.PROTECT, related_name="+", null=True, blank=True)
+    post = models.ForeignKey("partnership.Post", models.PROTECT, related_name="+", null=True, blank=True)
+    answer = models.CharField(max_length=20, choices=Answer.choices())
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(seat__isnull=False, post__isnull=True) | Q(seat__isnull=True, post__isnull=False),
+                name="administration_confirmation_of_one",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "seat"], condition=Q(seat__isnull=False), name="administration_confirmation_seat_once"
+            ),
+            models.UniqueConstraint(
+                fields=["round", "post"], condition=Q(post__isnull=False), name="administration_confirmation_post_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"confirmation {self.pk}"

@@ -26,6 +26,12 @@ class Event(Vocabulary):
         HOUSE,
     )
     LET_BACK = Term("circle.let_back", "Let back into a circle", "A conflict of interest ended.", HOUSE)
+    ROUND_STARTED = Term(
+        "confirming.started", "Yearly round started", "Every agency was asked to confirm who sits where.", HOUSE
+    )
+    CONFIRMED = Term("confirming.answered", "Seats answered", "An organisation said how its seats stand.", HOUSE)
+    CHASED = Term("confirming.chased", "Reminded", "Those who had not answered were reminded.", HOUSE)
+    SETTLED = Term("confirming.settled", "Change carried out", "What an organisation said of a seat was done.", HOUSE)
     LEAVING_PLANNED = Term(
         "leaving.planned", "Leaving planned", "A day and successors were set for someone who leaves.", HOUSE
     )
@@ -34,6 +40,27 @@ class Event(Vocabulary):
         "leaving.carried_out", "Handed over", "Everything that someone held was handed over, and they left.", HOUSE
     )
     LEAVING_HELD_UP = Term("leaving.held_up", "Leaving held up", "Something stands in the way of handing over.", HOUSE)
+
+
+class Answer(Vocabulary):
+    """What an organisation says of one of its seats or posts."""
+
+    RIGHT = Term("right", "Still right", "The same person holds it.", HOUSE)
+    OTHER = Term("other", "Someone else", "Another person should hold it; their name and address are given.", HOUSE)
+    NOBODY = Term("nobody", "Nobody now", "Nobody holds it any more.", HOUSE)
+
+
+class Standing(Vocabulary):
+    """How a seat or post stands in the yearly round."""
+
+    CONFIRMED = Term("confirmed", "Confirmed", "Its organisation says that it is right.", HOUSE)
+    CHANGED = Term(
+        "changed", "Change asked", "Its organisation says that it is not right, and it waits for you.", HOUSE
+    )
+    SETTLED = Term("settled", "Changed", "What its organisation asked was done.", HOUSE)
+    SILENT = Term("silent", "No answer yet", "Nobody has said anything.", HOUSE)
+    FRESH = Term("fresh", "New since", "It was given after the round began.", HOUSE)
+    VACANT = Term("vacant", "Vacant", "Nobody holds it.", HOUSE)
 
 
 class Rule(Vocabulary):

@@ -56,6 +56,21 @@ left join accounts_person p on p.id = t.person_id
 where g.partnership_id = %(partnership)s
 order by t.id;
 
+-- list: confirmations
+-- about: What organisations said of their seats and posts in the yearly rounds.
+select d.started_on, d.due_on, g.key as group, coalesce(s.role, q.role) as role, o.name as organisation, h.name as person, t.answer, t.name as proposed,
+    t.email as proposed_email, p.name as by, t.at, t.settled_at
+from administration_confirmation t
+join administration_confirmationround d on d.id = t.round_id
+join accounts_person p on p.id = t.by_id
+left join partnership_seat s on s.id = t.seat_id
+left join partnership_group g on g.id = s.group_id
+left join partnership_post q on q.id = t.post_id
+left join partnership_organisation o on o.id = coalesce(s.organisation_id, q.organisation_id)
+left join accounts_person h on h.id = coalesce(s.person_id, q.person_id)
+where t.partnership_id = %(partnership)s
+order by t.id;
+
 -- list: departures
 -- about: Who leaves or left, from which day, and who took over what they held.
 select p.name as person, t.on, s.name as successor, t.chosen::text, d.name as decided_by, t.decided_at, t.done_at, t.withdrawn_at, t.problem

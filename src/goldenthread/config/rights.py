@@ -57,6 +57,8 @@ BOTH: dict[str, str] = {
     "partnership_areaoffocus": ALL,
     "partnership_groupmeeting": ALL,
     "administration_departure": EDIT,
+    "administration_confirmationround": EDIT,
+    "administration_confirmation": EDIT,
     # the spine
     "records_record": EDIT,
     "records_circle": EDIT,

@@ -7,6 +7,7 @@ from goldenthread.administration.forms.access import (
     KeepOutOfRecordForm,
     RefuseForm,
 )
+from goldenthread.administration.forms.confirming import AnswersForm, RoundForm
 from goldenthread.administration.forms.leaving import LeavingForm
 from goldenthread.administration.forms.mail import MailForm
 from goldenthread.administration.forms.money import MoneyForm
@@ -36,6 +37,7 @@ from goldenthread.administration.forms.registers import RegisterAreaForm, Regist
 from goldenthread.administration.forms.retention import ClassForm, DisposeForm, HoldForm, RuleForm, WhyForm
 
 __all__ = [
+    "AnswersForm",
     "AskForm",
     "CircleReasonForm",
     "ClassForm",
@@ -64,6 +66,7 @@ __all__ = [
     "RegisterAreaForm",
     "RegisterFileForm",
     "ReplaceForm",
+    "RoundForm",
     "RuleForm",
     "SeatForm",
     "SecondFactorForm",

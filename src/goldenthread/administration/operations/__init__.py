@@ -1,6 +1,13 @@
 """Writes of administration: people, circles, break-glass, and the partnership with its circles."""
 
 from goldenthread.administration.operations.circles import keep_out, keep_out_of_record, let_back, set_standing
+from goldenthread.administration.operations.confirming import (
+    Said,
+    answer_round,
+    remind_silent,
+    settle_answer,
+    start_round,
+)
 from goldenthread.administration.operations.leaving import carry_out_departures, plan_departure, withdraw_departure
 from goldenthread.administration.operations.movers import StalePlan, move_people
 from goldenthread.administration.operations.partnership import (
@@ -26,12 +33,14 @@ from goldenthread.administration.operations.shared import actor
 from goldenthread.administration.operations.sight import ask, grant, refuse
 
 __all__ = [
+    "Said",
     "StaleComparison",
     "StalePlan",
     "Ticked",
     "actor",
     "add_group",
     "add_organisation",
+    "answer_round",
     "ask",
     "carry_out_departures",
     "close_here",
@@ -52,9 +61,12 @@ __all__ = [
     "move_people",
     "plan_departure",
     "refuse",
+    "remind_silent",
     "replace_organisation",
     "send_new_link",
     "set_standing",
+    "settle_answer",
+    "start_round",
     "take_over",
     "withdraw_departure",
 ]

@@ -17,6 +17,7 @@ def administration_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
     """The parts of administration."""
     parts: tuple[tuple[str, str], ...] = (
         ("People", "people"),
+        ("Who sits where", "seats"),
         ("Circles", "circles"),
         ("Access log", "access-log"),
         ("Mail", "mail"),

@@ -11,12 +11,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from goldenthread.accounts.models import Person
 
 EVERYONE, READERS, UNIT, WRITERS = "everyone", "readers", "unit", "writers"
+KEEPERS, ANYONE_HERE = "keepers", "anyone here"
 WHO = {
     # who gets 200 from a route of this kind, of: manager, chair, owner (no seat), outsider (other agency), administrator, a manager elsewhere
     EVERYONE: {"manager", "chair", "owner", "outsider", "administrator", "south_manager"},
     READERS: {"manager", "chair", "owner", "outsider"},
     WRITERS: {"manager", "chair"},
     UNIT: {"manager"},
+    KEEPERS: {"manager", "administrator"},
+    ANYONE_HERE: {"manager", "chair", "owner", "outsider", "administrator"},
 }
 ROUTES = {
     "/": EVERYONE,
@@ -36,6 +39,9 @@ ROUTES = {
     "/north/impact/new/": WRITERS,
     "/north/actions/import/": UNIT,
     "/north/about/organisations/register/": UNIT,
+    "/north/administration/seats/": KEEPERS,
+    "/north/administration/people/import/": KEEPERS,
+    "/north/about/seats/": ANYONE_HERE,
     "/north/administration/retention/": UNIT,
     "/north/administration/retention/holds/": UNIT,
     "/north/administration/retention/decisions/": UNIT,
