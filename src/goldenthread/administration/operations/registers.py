@@ -11,13 +11,15 @@ from django.db import transaction
 from goldenthread.administration.operations.partnership import replace_organisation
 from goldenthread.administration.operations.shared import actor, worded
 from goldenthread.core.clock import day_of
+from goldenthread.messages import operations as messages
 from goldenthread.partnership import operations as partnership
 from goldenthread.partnership import queries
+from goldenthread.partnership.models import PartnershipOrganisation
 from goldenthread.partnership.operations import Taking
 from goldenthread.partnership.rules.layouts import layouts
 from goldenthread.partnership.rules.register_files import Entry
 from goldenthread.partnership.rules.registers import Closed, Comparison, Succeeded, compare
-from goldenthread.partnership.terms import Capacity
+from goldenthread.partnership.terms import Capacity, Event, Role
 from goldenthread.records import operations as records
 from goldenthread.records.operations import Refused
 from goldenthread.records.viewer import Viewer
@@ -109,9 +111,28 @@ def _carry(taking: Taking, found: Comparison, ticked: Ticked, counts: dict[str, 
             taking=taking, organisation_id=change.held.id, entry=change.entry, changes=change.changes
         )
         counts["changed"] += 1
+        _tell_others(taking, change.held.id, by)
     for like in (row for row in found.candidates if row.entry.number in ticked.same):
         partnership.recognise_registered(taking=taking, organisation_id=like.held.id, entry=like.entry)
         counts["recognised"] += 1
+        _tell_others(taking, like.held.id, by)
+
+
+def _tell_others(taking: Taking, organisation_id: int, by: Viewer) -> None:
+    """An organisation is the same for every partnership: the business managers of the others are told that its details changed."""
+    others = PartnershipOrganisation.objects.filter(organisation=organisation_id, ends_on__isnull=True).exclude(
+        partnership=taking.partnership_id
+    )
+    for row in others.select_related("organisation", "partnership").distinct("partnership").order_by("partnership"):
+        managers = queries.people(row.partnership_id, day_of(taking.at)).filter(role=Role.BUSINESS_MANAGER.value)
+        messages.notify(
+            people=set(managers.values_list("person_id", flat=True)) - {by.person_id},
+            kind=Event.ORGANISATION_CHANGED.value,
+            subject=f"{row.organisation.name}: another partnership took its details over from the {taking.layout.name.lower()}",
+            partnership_id=row.partnership_id,
+            address=f"/{row.partnership.key}/about/organisations/{organisation_id}/",
+            at=taking.at,
+        )
 
 
 def _add(taking: Taking, found: Comparison, ticked: Ticked, counts: dict[str, int], capacity: Capacity) -> None:

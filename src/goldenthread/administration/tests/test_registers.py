@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from goldenthread.administration import operations
@@ -230,6 +231,19 @@ def test_a_change_is_written_into_every_partnership_it_works_with(signed_in, wor
     for event in events:
         assert event.details["before"]["Name"] == "Alder Park School"
         assert "kind" in event.sentence
+
+
+def test_the_other_partnerships_are_told(signed_in, world) -> None:  # type: ignore[no-untyped-def]
+    numbered(world)
+    browser = signed_in("manager")
+    ticket, page = upload(browser, gias(school(name="Alder Park High School")), areas="384", groups="4")
+    take(browser, ticket, page, changed="990001")
+    with connection.cursor() as cursor:
+        cursor.execute("select goldenthread_view(%s, %s, %s)", [world.people["south_manager"], TODAY, AT])
+        cursor.execute("select subject from notices_notice where kind = 'organisation.changed'")
+        assert [row[0] for row in cursor.fetchall()] == [
+            "Alder Park High School: another partnership took its details over from the school register"
+        ]
 
 
 def test_one_that_another_partnership_took_over_is_the_same(as_viewer, world) -> None:  # type: ignore[no-untyped-def]
