@@ -19,6 +19,7 @@ from goldenthread.administration.tests.test_about import day
 from goldenthread.config.tests.test_query_counts import MOST, count, sign_in
 from goldenthread.history.models import Event
 from goldenthread.partnership.models import Group, Partnership, Post, Seat
+from goldenthread.records.models import Exclusion, Record
 from goldenthread.records.operations import Refused
 from goldenthread.returns.models import Return
 from goldenthread.testing.world import AT, TODAY
@@ -248,3 +249,33 @@ def test_everything_that_is_held_is_found(world, as_viewer) -> None:  # type: ig
     found = held_things(place_of(), world.people["chair"], world.email("chair"), TODAY, AT)
     assert {thing.key.split(":")[0] for thing in found} >= {"seat", "post"}
     assert Group.objects.get(pk=world.groups["reviews"]).name in " ".join(thing.label for thing in found)
+
+
+def test_whoever_is_kept_out_of_a_record_does_not_take_it_over(worker, world, as_viewer) -> None:  # type: ignore[no-untyped-def]
+    manager = as_viewer("manager")
+    record = Record.objects.get(pk=world.records["action"])
+    Exclusion.objects.create(
+        person_id=world.people["colleague"], record=record, reason="A relative", declared_at=AT, starts_on=TODAY
+    )
+    row = plan(world, manager, "owner", "colleague")
+    assert leave(AT) == 0
+    row.refresh_from_db()
+    assert "Colleague is kept out of one of them for a conflict of interest" in row.problem
+    manager = as_viewer("manager")
+    assert owned(world.people["owner"]) == 3
+    plan(world, manager, "owner", "colleague", chosen={f"action:{record.pk}": world.people["outsider"]})
+    assert leave(AT) == 1
+    as_viewer("manager")
+    assert (owned(world.people["colleague"]), owned(world.people["outsider"])) == (2, 1)
+
+
+def test_what_the_decider_may_not_see_is_not_given_away_by_them(worker, world, as_viewer) -> None:  # type: ignore[no-untyped-def]
+    manager = as_viewer("manager")
+    record = Record.objects.get(pk=world.records["action"])
+    row = plan(world, manager, "owner", "colleague")
+    Exclusion.objects.create(
+        person_id=world.people["manager"], record=record, reason="A relative", declared_at=AT, starts_on=TODAY
+    )
+    assert leave(AT) == 0
+    row.refresh_from_db()
+    assert "kept from Manager for a conflict of interest" in row.problem
