@@ -16,17 +16,23 @@ SESSION_WORKER = "session_user like '%\\_worker'"
 
 
 def protect(table: str, column: str = "record_id") -> RunSQL:
-    """Rows of `table` are there for whoever may see the record in `column`, and can be written by no one else."""
-    return enable(table, sees(table, column))
+    """Rows of `table` are there for whoever may see the record in `column`, and can be written by no one else.
+
+    What is written is asked of the function too: a record's own history is begun before the record is in any circle.
+    """
+    return enable(table, sees(table, column), f"({sees(table, column)}) or goldenthread_sees({column})")
 
 
 def sees(table: str, column: str) -> str:
-    """The rule of circles for the record in a column: the common case in line, so that the planner can look it up for a whole page at once;
+    """The rule of circles for the record in a column, in line, so that the planner can look it up for a whole page at once.
 
-    the rare ones (a record held open, a record new and in no other circle yet) by the function. Measured in docs/adr/0004.
+    No function is called for a row: one that is not the viewer's would be asked of it each time. Measured in docs/adr/0004.
     """
     held = f"select 1 from records_recordcircle held where held.record_id = {table}.{column} and held.{MINE}"
-    return f"(exists ({held}) and not {column} = any ((select goldenthread_setting('excluded'))::bigint[])) or goldenthread_sees({column})"
+    opened, excluded = (
+        f"{column} = any ((select goldenthread_setting('{name}'))::bigint[])" for name in ("opened", "excluded")
+    )
+    return f"(exists ({held}) or {opened}) and not {excluded}"
 
 
 def enable(table: str, using: str, check: str | None = None) -> RunSQL:

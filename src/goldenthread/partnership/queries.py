@@ -105,6 +105,16 @@ def people(partnership_id: int, day: date) -> QuerySet[Post]:
     )
 
 
+def names_of_people(partnership_id: int, day: date) -> list[tuple[int, str, str]]:
+    """Key, name and organisation of everyone who holds a post in a partnership on a day, each once, by name. One query."""
+    held = Post.objects.filter(current(day), partnership=partnership_id).order_by("person__name", "pk")
+    found: dict[int, tuple[int, str, str]] = {}
+    columns = ("person", "person__name", "organisation__short_name", "organisation__name")
+    for pk, name, short, organisation in held.values_list(*columns):
+        found.setdefault(pk, (pk, name, short or organisation or ""))
+    return list(found.values())
+
+
 def seats(group_id: int, day: date) -> list[Seat]:
     """A group's seats on a day, the chair first; a vacant one has no person."""
     return in_order(Seat.objects.filter(current(day), group=group_id).select_related("person", "organisation"))

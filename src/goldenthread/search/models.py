@@ -4,31 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.expressions import RawSQL
 
-from goldenthread.records.models.record import visible
+from goldenthread.database.statements import Slot
 
 if TYPE_CHECKING:
+    from goldenthread.records.models.record import AnyViewer
     from goldenthread.records.viewer import Viewer
+
+
+SEEN = """((search_entry.circles && %s::bigint[] or search_entry.record_id = any(%s::bigint[]))
+ and not search_entry.record_id = any(%s::bigint[]))"""
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Entries of records the viewer may see."""
 
-    def visible_to(self, viewer: Viewer) -> Self:
-        """Only the entries of records this viewer may see."""
-        return self.filter(visible(viewer, "record_id"))
+    def visible_to(self, viewer: Viewer | AnyViewer) -> Self:
+        """Only the entries of records this viewer may see, by the circles that stand in the entry itself."""
+        held = [_numbers(numbers) for numbers in (viewer.circles, viewer.opened, viewer.excluded)]
+        return self.filter(RawSQL(SEEN, held, output_field=models.BooleanField()))  # noqa: S611 - values are parameters
+
+
+def _numbers(numbers: frozenset[int] | Slot) -> list[int] | Slot:
+    return numbers if isinstance(numbers, Slot) else sorted(numbers)
 
 
 class Entry(models.Model):
-    """One record as search knows it. `head` is its title, `body` its room's own words, `words` both; written by triggers alone."""
+    """One record as search knows it. `head` is its title, `body` its room's own words, `words` both, `circles` its circles' keys; written by triggers alone."""
 
     record = models.OneToOneField("records.Record", models.DO_NOTHING, primary_key=True, related_name="+")
     partnership_id = models.BigIntegerField()
     group_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=40)
     day = models.DateField()
+    circles = ArrayField(models.BigIntegerField(), default=list, db_default=[])
     head = SearchVectorField()
     body = SearchVectorField()
     words = SearchVectorField()

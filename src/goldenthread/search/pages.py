@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from goldenthread.core.clock import day_of
 from goldenthread.design.components import FilterField, FilterOption, FilterPanel, Link, ListItem, Pagination, Tag
 from goldenthread.design.format import counted, partial_day, sentence, short_day
 from goldenthread.design.page import Head
@@ -15,7 +16,6 @@ from goldenthread.records.models import Record
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.web import Scope, record_address
 from goldenthread.rendering.spreadsheets.cells import Value
-from goldenthread.search.models import Entry
 from goldenthread.search.queries import SIZE, Found, SearchFilter
 from goldenthread.search.rules import Name
 
@@ -40,10 +40,10 @@ class SearchPage:
     downloads: tuple[Link, ...]
 
 
-def exported(entry: Entry) -> tuple[Value, ...]:
+def exported(record: Record) -> tuple[Value, ...]:
     """One line of what is taken away."""
-    record = entry.record
-    return (record.reference, RecordKind(record.kind).label, record.title, str(record.group or ""), entry.day)
+    day = record.happened_on or day_of(record.opened_at)
+    return (record.reference, RecordKind(record.kind).label, record.title, str(record.group or ""), day)
 
 
 def search_page(

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, FloatField
+from django.db.models.expressions import RawSQL
 from django.utils.dateparse import parse_date
 
+from goldenthread.database.statements import Slot, Statement
 from goldenthread.partnership import queries as partnership
-from goldenthread.partnership.models import Group, PartnershipOrganisation
+from goldenthread.partnership.models import PartnershipOrganisation
 from goldenthread.records.models import Record
+from goldenthread.records.models.record import ANYONE, sight
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.search.models import Entry
 from goldenthread.search.rules import Name, beginnings, nearest, plain
 
-SIZE = 25
+SIZE, MANY = 25, 1000
 KINDS = {kind.value for kind in RecordKind}
 
 
@@ -73,60 +77,68 @@ class Found:
         return max(1, -(-self.total // SIZE))
 
 
-def matching(viewer: Viewer, partnership_id: int, asked: SearchFilter) -> QuerySet[Entry]:
-    """The entries a search leaves, of records this viewer sees and no others."""
-    rows = Entry.objects.visible_to(viewer).filter(partnership_id=partnership_id)  # type: ignore[attr-defined]
-    if asked.q:
-        rows = rows.filter(_holds(asked.q))
-    if asked.kind:
-        rows = rows.filter(kind=asked.kind)
-    if asked.group:
-        rows = rows.filter(group_id__in=Group.objects.filter(partnership=partnership_id, key=asked.group).values("pk"))
-    if since := _day(asked.since):
-        rows = rows.filter(day__gte=since)
-    if until := _day(asked.until):
-        rows = rows.filter(day__lte=until)
-    return rows  # type: ignore[no-any-return]
+# Written once for the process (docs/adr/0008). The words asked for are made into one query once, and not again for every row.
+WORDS = "(select websearch_to_tsquery('english', %s) || coalesce(to_tsquery('english', nullif(%s, '')), ''::tsquery))"
+NAMED_RECORD = "search_entry.record_id = (select r.id from records_record r where r.reference = upper(%s))"
+ASKED = f"""
+((%s = '' or search_entry.words @@ {WORDS} or {NAMED_RECORD})
+ and (%s = '' or search_entry.group_id = (select g.id from partnership_group g where g.partnership_id = any(%s::bigint[]) and g.key = %s))
+ and (%s::date is null or search_entry.day >= %s::date) and (%s::date is null or search_entry.day <= %s::date))
+"""
 
 
-def _named(text: str) -> Q:
-    """The record with this reference: looked up once, and not compared with every record."""
-    return Q(record_id__in=Record.objects.filter(reference=text.upper()).values("pk"))
-
-
-def _holds(text: str) -> Q:
-    held = Q(words=SearchQuery(text, config="english", search_type="websearch")) | _named(text)
-    begun = beginnings(text)
-    return held | Q(words=SearchQuery(begun, config="english", search_type="raw")) if begun else held
-
-
-def ranked(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
-    """The best first: a reference, then the words of a title before those within, then the newest."""
-    if not text:
-        return rows.order_by("-day", "-pk")
-    exact = Case(When(_named(text), then=Value(True)), default=Value(False), output_field=BooleanField())
-    begun = beginnings(text)
-    query = (
-        SearchQuery(begun, config="english", search_type="raw")
-        if begun
-        else SearchQuery(text, config="english", search_type="websearch")
+@cache
+def _found() -> Statement:
+    asked = ("q", "q", "begun", "q", "group", "partnerships", "group", "since", "since", "until", "until")
+    filtered = RawSQL(ASKED, [Slot(name) for name in asked], output_field=BooleanField())  # noqa: S611 - values are parameters
+    rows = Entry.objects.visible_to(ANYONE).filter(filtered, partnership_id__any_of=Slot("partnerships"))  # type: ignore[attr-defined]
+    exact = RawSQL(f"coalesce({NAMED_RECORD}, false)", [Slot("q")], output_field=BooleanField())  # noqa: S611
+    rank = RawSQL(f"ts_rank(search_entry.words, {WORDS})", [Slot("q"), Slot("begun")], output_field=FloatField())  # noqa: S611
+    return Statement(
+        rows.annotate(exact=exact, rank=rank).order_by("-exact", "-rank", "-day", "-pk").values_list("pk", "kind")
     )
-    return rows.annotate(exact=exact, rank=SearchRank(F("words"), query)).order_by("-exact", "-rank", "-day", "-pk")
+
+
+def _keys(viewer: Viewer, partnership_id: int, asked: SearchFilter) -> list[tuple[int, str]]:
+    """Key and kind of everything a search finds of any kind, of records this viewer sees and no others. One query.
+
+    The best first: a reference, then the words of a title before those within, then the newest.
+    """
+    rows = _found().rows(
+        **sight(viewer),
+        partnerships=[partnership_id],
+        q=asked.q,
+        begun=beginnings(asked.q),
+        group=asked.group,
+        since=_day(asked.since),
+        until=_day(asked.until),
+    )
+    return [(pk, kind) for pk, kind, *_ in rows]
+
+
+def _records(viewer: Viewer, keys: list[int]) -> list[Record]:
+    rows = Record.objects.visible_to(viewer).filter(pk__any_of=keys).select_related("group")  # type: ignore[attr-defined]
+    held = {record.pk: record for record in rows}
+    return [held[pk] for pk in keys if pk in held]
 
 
 def search(viewer: Viewer, partnership_id: int, asked: SearchFilter, page: int = 1) -> Found:
-    """A page of what a search finds. Two queries: how many of each kind, and the page itself."""
-    every = matching(viewer, partnership_id, asked.without("kind"))
-    counts = dict(every.order_by().values_list("kind").annotate(count=Count("pk")))
-    total = counts.get(asked.kind, 0) if asked.kind else sum(counts.values())
-    page = min(max(page, 1), max(1, -(-total // SIZE)))
-    rows = ranked(matching(viewer, partnership_id, asked), asked.q).select_related("record__group")
-    return Found([entry.record for entry in rows[(page - 1) * SIZE : page * SIZE]], counts, total, page)
+    """A page of what a search finds. Two queries: the keys of everything it finds, which tell how many of each kind there are, and the page's records.
+
+    Words are matched once: to count the kinds and to cut the page apart would match them twice, and that is what takes long.
+    """
+    found = _keys(viewer, partnership_id, asked)
+    counts = dict(Counter(kind for _, kind in found))
+    keys = [pk for pk, kind in found if not asked.kind or kind == asked.kind]
+    page = min(max(page, 1), max(1, -(-len(keys) // SIZE)))
+    return Found(_records(viewer, keys[(page - 1) * SIZE : page * SIZE]), counts, len(keys), page)
 
 
-def every(viewer: Viewer, partnership_id: int, asked: SearchFilter) -> QuerySet[Entry]:
-    """Everything a search finds, with records and groups, the best first: to be taken away."""
-    return ranked(matching(viewer, partnership_id, asked), asked.q).select_related("record__group")
+def every(viewer: Viewer, partnership_id: int, asked: SearchFilter) -> Iterator[Record]:
+    """Everything a search finds, with its groups, the best first: to be taken away, a thousand read at a time."""
+    keys = [pk for pk, kind in _keys(viewer, partnership_id, asked) if not asked.kind or kind == asked.kind]
+    for start in range(0, len(keys), MANY):
+        yield from _records(viewer, keys[start : start + MANY])
 
 
 def names(viewer: Viewer, partnership_id: int, text: str) -> tuple[list[Name], list[Name]]:
@@ -137,10 +149,8 @@ def names(viewer: Viewer, partnership_id: int, text: str) -> tuple[list[Name], l
     organisations = [
         Name((name, short), name, sector, str(pk)) for pk, name, short, sector in dict.fromkeys(held.order_by())
     ]
-    people: dict[int, Name] = {}
-    for post in partnership.people(partnership_id, viewer.day):
-        people.setdefault(
-            post.person_id,
-            Name((post.person.name,), post.person.name, str(post.organisation or ""), str(post.person_id)),
-        )
-    return nearest(text, organisations), nearest(text, people.values())
+    people = [
+        Name((name,), name, organisation, str(pk))
+        for pk, name, organisation in partnership.names_of_people(partnership_id, viewer.day)
+    ]
+    return nearest(text, organisations), nearest(text, people)

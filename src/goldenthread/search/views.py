@@ -25,7 +25,7 @@ def search(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
 
         def exported() -> Iterator[tuple[Value, ...]]:
-            yield from map(pages.exported, queries.every(viewer, here, asked).iterator(1000))
+            yield from map(pages.exported, queries.every(viewer, here, asked))
 
         return spreadsheet_response(
             kind, f"{scope.partnership.key}-search", pages.COLUMNS, exported, viewer.person_id, viewer.at

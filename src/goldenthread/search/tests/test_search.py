@@ -112,7 +112,7 @@ class TestNotFinding:
         viewer = as_viewer(person)
         visible = set(Record.objects.visible_to(viewer).filter(partnership=NORTH).values_list("reference", flat=True))  # type: ignore[attr-defined]
         asked = SearchFilter()
-        assert {entry.record.reference for entry in every(viewer, NORTH, asked)} == visible
+        assert {record.reference for record in every(viewer, NORTH, asked)} == visible
         assert search(viewer, NORTH, asked).total == len(visible)
 
     def test_another_partnership_is_not_searched(self, world, as_viewer) -> None:
