@@ -1,24 +1,67 @@
 """Working days in England: Monday to Friday less the bank holidays of England and Wales.
 
-The calendar is the library `holidays`, which core/tests checks against the government's own list, year by year.
+The days are the government's own list, carried as data (`bank_holidays.csv`), one-off royal holidays and substitute days included. Years that the
+list does not cover yet follow the statutory rules (Banking and Financial Dealings Act 1971, schedule 1, and the yearly proclamations) and say so.
 """
 
 from __future__ import annotations
 
+import csv
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.resources import files
 
 import holidays
 
-EDITION = f"holidays {version('holidays')}, GB-ENG"
-"""What computed a date, stored with every due date that quotes it, so that a later holiday never silently moves the past."""
+SOURCE = "GOV.UK, UK bank holidays, England and Wales (Open Government Licence v3)"
+CHECKED_ON = date(2026, 11, 23)
+RULES = "Banking and Financial Dealings Act 1971, section 1 and schedule 1, with the proclamations it provides for"
+
+
+@dataclass(frozen=True, slots=True)
+class BankHoliday:
+    """One bank holiday. `computed` says that the official list does not reach its year, and that it follows the rules."""
+
+    day: date
+    title: str
+    one_off: bool = False
+    computed: bool = False
+
+
+@lru_cache(maxsize=1)
+def official() -> dict[int, dict[date, BankHoliday]]:
+    """The bank holidays of the official list, by year and day."""
+    held: dict[int, dict[date, BankHoliday]] = {}
+    text = files("goldenthread.core").joinpath("bank_holidays.csv").read_text("utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        day = date.fromisoformat(row["date"])
+        held.setdefault(day.year, {})[day] = BankHoliday(day, row["title"], one_off=row["note"] == "one-off")
+    return held
+
+
+def edition() -> str:
+    """What computed a date, stored with every due date that quotes it, so that a later holiday never silently moves the past."""
+    return f"GOV.UK bank holidays {min(official())} to {max(official())}, checked {CHECKED_ON.isoformat()}; other years by rule"
+
+
+@lru_cache(maxsize=64)
+def holidays_of(year: int) -> dict[date, BankHoliday]:
+    """The bank holidays of a year: as the official list has them, else as the rules give them, marked as computed."""
+    if year in official():
+        return official()[year]
+    found = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    return {
+        day: BankHoliday(day, title.replace("(observed)", "(substitute day)").replace("'", "’"), computed=True)
+        for day, title in sorted(found.items())
+        if day.weekday() < 5
+    }
 
 
 @lru_cache(maxsize=64)
 def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England and Wales in a year."""
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+    """The days that are bank holidays of England and Wales in a year."""
+    return frozenset(holidays_of(year))
 
 
 def is_working_day(day: date) -> bool:

@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date, timedelta
-from pathlib import Path
 
+import holidays
 import pytest
+from dateutil.easter import easter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.core.working_days import add_working_days, bank_holidays, is_working_day, working_days_between
+from goldenthread.core.working_days import (
+    add_working_days,
+    bank_holidays,
+    edition,
+    holidays_of,
+    is_working_day,
+    official,
+    working_days_between,
+)
 
 DAYS = st.dates(date(2015, 1, 1), date(2029, 12, 31))
-OFFICIAL = Path(__file__).with_name("bank_holidays_england_and_wales.csv")
-
-
-def official() -> dict[int, set[date]]:
-    """The bank holidays of England and Wales as GOV.UK lists them (Open Government Licence v3), by year."""
-    held: dict[int, set[date]] = {}
-    with OFFICIAL.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            day = date.fromisoformat(row["date"])
-            held.setdefault(day.year, set()).add(day)
-    return held
+ONE_OFFS = {date(2020, 5, 8), date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8)}
 
 
 @pytest.mark.parametrize("year", sorted(official()))
 def test_the_library_agrees_with_the_official_list(year: int) -> None:
-    assert set(bank_holidays(year)) >= official()[year]
-    assert {day for day in bank_holidays(year) if day.weekday() < 5} == {
-        day for day in official()[year] if day.weekday() < 5
-    }
+    """So that it may be believed for the years which the list does not cover yet."""
+    computed = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    assert {day for day in computed if day.weekday() < 5} == set(official()[year])
+
+
+def by_statute(year: int) -> set[date]:
+    """The bank holidays of an ordinary year, worked out a second way: schedule 1 of the Act of 1971 and the usual proclamations."""
+    sunday = easter(year)
+    found = {sunday - timedelta(2), sunday + timedelta(1)}
+    found |= {date(year, 5, 1) + timedelta(-date(year, 5, 1).weekday() % 7)}
+    found |= {date(year, month, 31) - timedelta(date(year, month, 31).weekday()) for month in (5, 8)}
+    new_year = date(year, 1, 1)
+    found.add(new_year + timedelta({5: 2, 6: 1}.get(new_year.weekday(), 0)))
+    christmas = date(year, 12, 25)
+    shift = {4: (0, 3), 5: (2, 3), 6: (2, 1)}.get(christmas.weekday(), (0, 1))  # Boxing Day on a Saturday; Christmas on one; on a Sunday
+    return found | {christmas + timedelta(days) for days in shift}
+
+
+@pytest.mark.parametrize("year", range(2015, 2061))
+def test_every_year_follows_the_statute_but_for_one_offs(year: int) -> None:
+    moved = {date(2020, 5, 4), date(2022, 5, 30)}  # the days that gave way to a one-off
+    assert set(bank_holidays(year)) - ONE_OFFS == by_statute(year) - moved
+    assert {row.day for row in holidays_of(year).values() if row.one_off} == {day for day in ONE_OFFS if day.year == year}
+
+
+def test_years_that_the_list_does_not_cover_are_marked() -> None:
+    assert not any(row.computed for row in holidays_of(2028).values())
+    assert all(row.computed for row in holidays_of(2029).values())
+    assert len(holidays_of(2029)) == 8
+    assert holidays_of(2033)[date(2033, 1, 3)].title == "New Year’s Day (substitute day)"
+    assert "2015 to 2028" in edition()
 
 
 @pytest.mark.parametrize(
