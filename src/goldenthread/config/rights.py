@@ -75,6 +75,17 @@ BOTH: dict[str, str] = {
     "records_disposal": EDIT,
     "records_disposalstep": READ,
     "records_retentionwarning": APPEND,
+    # pathways: what was recorded, held and agreed is added and never changed; the stages as they stand are worked out anew
+    "pathways_pathway": EDIT,
+    "pathways_edition": EDIT,
+    "pathways_relaxation": EDIT,
+    "pathways_addedholiday": EDIT,
+    "pathways_course": EDIT,
+    "pathways_courseevent": APPEND,
+    "pathways_hold": APPEND,
+    "pathways_holdlift": APPEND,
+    "pathways_variation": APPEND,
+    "pathways_coursestage": ALL,
     # requests to organisations
     "returns_questionnaire": EDIT,
     "returns_questionnaireversion": EDIT,

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "goldenthread.indicators.apps.IndicatorsConfig",
     "goldenthread.documents.apps.DocumentsConfig",
     "goldenthread.search.apps.SearchConfig",
+    "goldenthread.pathways.apps.PathwaysConfig",
     "goldenthread.returns.apps.ReturnsConfig",
     "goldenthread.thread.apps.ThreadConfig",
     "goldenthread.meetings.apps.MeetingsConfig",

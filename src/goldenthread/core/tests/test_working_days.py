@@ -40,7 +40,9 @@ def by_statute(year: int) -> set[date]:
     new_year = date(year, 1, 1)
     found.add(new_year + timedelta({5: 2, 6: 1}.get(new_year.weekday(), 0)))
     christmas = date(year, 12, 25)
-    shift = {4: (0, 3), 5: (2, 3), 6: (2, 1)}.get(christmas.weekday(), (0, 1))  # Boxing Day on a Saturday; Christmas on one; on a Sunday
+    shift = {4: (0, 3), 5: (2, 3), 6: (2, 1)}.get(
+        christmas.weekday(), (0, 1)
+    )  # Boxing Day on a Saturday; Christmas on one; on a Sunday
     return found | {christmas + timedelta(days) for days in shift}
 
 
@@ -48,7 +50,9 @@ def by_statute(year: int) -> set[date]:
 def test_every_year_follows_the_statute_but_for_one_offs(year: int) -> None:
     moved = {date(2020, 5, 4), date(2022, 5, 30)}  # the days that gave way to a one-off
     assert set(bank_holidays(year)) - ONE_OFFS == by_statute(year) - moved
-    assert {row.day for row in holidays_of(year).values() if row.one_off} == {day for day in ONE_OFFS if day.year == year}
+    assert {row.day for row in holidays_of(year).values() if row.one_off} == {
+        day for day in ONE_OFFS if day.year == year
+    }
 
 
 def test_years_that_the_list_does_not_cover_are_marked() -> None:

@@ -1,0 +1,16 @@
+"""Who may do what with pathways."""
+
+from __future__ import annotations
+
+from goldenthread.records.models import Record
+from goldenthread.records.viewer import Viewer
+
+
+def may_design(viewer: Viewer, partnership_id: int) -> bool:
+    """Whether they write editions, relaxations and bank holidays: the business unit."""
+    return viewer.in_unit(partnership_id)
+
+
+def may_keep(viewer: Viewer, record: Record) -> bool:
+    """Whether they record what happened on a record's way, hold and vary it: the business unit, and the chair of the record's group."""
+    return viewer.in_unit(record.partnership_id) or viewer.chairs(record.group_id)

@@ -1,0 +1,1 @@
+"""What pathways are made of and how their days are counted: pure, without Django."""
