@@ -606,3 +606,79 @@ select t.at, t.actor_name as by, t.verb, t.reference, t.sentence
 from history_event t
 where t.partnership_id = %(partnership)s
 order by t.id;
+
+-- list: pathways
+-- about: Every edition of every pathway, with its whole content.
+select p.key as pathway, p.name, t.number as edition, t.what_changed, t.published_at, b.name as published_by, p.retired_on, t.content
+from pathways_edition t
+join pathways_pathway p on p.id = t.pathway_id
+left join accounts_person b on b.id = t.published_by_id
+where t.partnership_id = %(partnership)s
+order by p.key, t.number;
+
+-- list: pathway_courses
+-- about: Which record follows which edition of a pathway.
+select r.reference, p.key as pathway, e.number as edition, t.started_by, t.started_at, t.is_open
+from pathways_course t
+join records_record r on r.id = t.record_id
+join pathways_pathway p on p.id = t.pathway_id
+join pathways_edition e on e.id = t.edition_id
+where t.partnership_id = %(partnership)s
+order by r.id, t.id;
+
+-- list: pathway_events
+-- about: What was recorded on a course, oldest first; a row that another took the place of stands there too.
+select t.id as number, r.reference, p.key as pathway, t.key as stage_or_event, t.said, t.happened, t.moment::text, t.reason, t.supersedes_id as takes_place_of, t.by_name, t.made_at
+from pathways_courseevent t
+join records_record r on r.id = t.record_id
+join pathways_course c on c.id = t.course_id
+join pathways_pathway p on p.id = c.pathway_id
+where c.partnership_id = %(partnership)s
+order by r.id, t.id;
+
+-- list: pathway_holds
+-- about: Holds on courses, with the reason, the day to look again and how they ended. No stage named means all of them.
+select r.reference, p.key as pathway, t.stages, t.starts_on, t.review_on, t.reason, t.by_name, t.made_at, l.lifted_on, l.reason as lifted_because, l.by_name as lifted_by
+from pathways_hold t
+join records_record r on r.id = t.record_id
+join pathways_course c on c.id = t.course_id
+join pathways_pathway p on p.id = c.pathway_id
+left join pathways_holdlift l on l.hold_id = t.id
+where c.partnership_id = %(partnership)s
+order by r.id, t.id;
+
+-- list: pathway_variations
+-- about: Other days agreed for stages, with the reason and on whose authority.
+select r.reference, p.key as pathway, t.stage, t.more, t.until, t.reason, t.authority, t.agreed_on, t.by_name, t.made_at
+from pathways_variation t
+join records_record r on r.id = t.record_id
+join pathways_course c on c.id = t.course_id
+join pathways_pathway p on p.id = c.pathway_id
+where c.partnership_id = %(partnership)s
+order by r.id, t.id;
+
+-- list: pathway_stages
+-- about: Each stage of each course as it stood when it was last worked out, with the edition of the calendar its day was counted with.
+select r.reference, p.key as pathway, t.key as stage, t.name, t.state, t.due_on, t.due_at, t.waits_for, t.review_on, t.done_on, t.on_time, t.calendar
+from pathways_coursestage t
+join records_record r on r.id = t.record_id
+join pathways_course c on c.id = t.course_id
+join pathways_pathway p on p.id = c.pathway_id
+where t.partnership_id = %(partnership)s
+order by r.id, c.id, t.number;
+
+-- list: relaxations
+-- about: National relaxations of a stage's time for a range of dates, with their source.
+select t.pathway_key as pathway, t.stage, t.starts_on, t.ends_on, t.more, t.words, t.source, t.checked_on, b.name as written_by, t.made_at, t.withdrawn_at, t.withdrawn_why
+from pathways_relaxation t
+join accounts_person b on b.id = t.made_by_id
+where t.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: bank_holidays
+-- about: Bank holidays that became known since the list which comes with the program.
+select t.day, t.title, t.known_on, t.source, t.checked_on, b.name as written_by, t.made_at, t.withdrawn_at, t.withdrawn_why
+from pathways_addedholiday t
+join accounts_person b on b.id = t.made_by_id
+where t.partnership_id = %(partnership)s
+order by t.id;

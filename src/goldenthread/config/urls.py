@@ -28,6 +28,7 @@ urlpatterns = [
     path("<slug:partnership>/", include("goldenthread.search.urls")),
     path("<slug:partnership>/", include("goldenthread.administration.urls")),
     path("<slug:partnership>/", include("goldenthread.thread.urls")),
+    path("<slug:partnership>/", include("goldenthread.pathways.urls")),
     path("<slug:partnership>/", include("goldenthread.returns.urls")),
     path("<slug:partnership>/", include("goldenthread.meetings.urls")),
     path("<slug:partnership>/", include("goldenthread.oversight.urls")),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from goldenthread.commands.demonstration.impact import make_impact
 from goldenthread.commands.demonstration.meetings import make_meetings
 from goldenthread.commands.demonstration.money import make_money
+from goldenthread.commands.demonstration.pathways import make_pathways
 from goldenthread.commands.demonstration.requests import make_requests
 from goldenthread.commands.demonstration.teller import Casework
 from goldenthread.commands.demonstration.texts import ACTIONS, FROM, LEARNING, Draft
@@ -49,6 +50,7 @@ def make_casework(partnership: Partnership, people: dict[str, int], today: date)
     make_impact(work, actions)
     _steps_across(work, actions)
     make_requests(work)
+    make_pathways(work)
     _neighbour(work)
     make_meetings(work)
     make_money(work)

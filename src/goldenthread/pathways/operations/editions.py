@@ -92,7 +92,12 @@ def current_edition(partnership_id: int, key: str, by: Viewer | Actor, at: datet
 def new_pathway(*, partnership_id: int, title: str, by: Viewer, at: datetime) -> Edition:
     """A pathway of the partnership's own, with an empty draft. Errors: Refused."""
     require(permissions.may_design(by, partnership_id), NOT_YOURS)
-    taken = {*Pathway.objects.filter(partnership=partnership_id).values_list("key", flat=True), *shipped()}
+    taken = {
+        *Pathway.objects.filter(partnership=partnership_id).values_list("key", flat=True),
+        *shipped(),
+        "new",
+        "calendar",
+    }
     key = editing.key_for(title, taken)
     row = Pathway.objects.create(partnership_id=partnership_id, key=key, name=title, made_at=at)
     _written(row, Event.DRAFTED, f"Pathway begun: {title}", by, at)

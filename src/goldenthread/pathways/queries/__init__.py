@@ -2,6 +2,7 @@
 
 from goldenthread.pathways.queries.editions import (
     Listed,
+    counted_with,
     get_draft,
     get_edition,
     holidays,
@@ -16,6 +17,7 @@ __all__ = [
     "Listed",
     "Row",
     "Waiting",
+    "counted_with",
     "get_draft",
     "get_edition",
     "get_way",

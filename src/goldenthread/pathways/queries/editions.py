@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from goldenthread.pathways.models import AddedHoliday, Edition, Pathway, Relaxation
+from goldenthread.pathways.rules.calendar import Calendar, Holiday
 from goldenthread.pathways.rules.pathway import Definition
 from goldenthread.pathways.rules.reading import draft
+from goldenthread.pathways.rules.way import Relaxation as Relaxed
 from goldenthread.pathways.shipped import pathways as shipped
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
@@ -120,6 +122,21 @@ def holidays(viewer: Viewer, partnership_id: int) -> list[AddedHoliday]:
     return list(
         AddedHoliday.objects.filter(partnership=partnership_id).select_related("made_by").order_by("-day", "-pk")
     )
+
+
+def counted_with(viewer: Viewer, partnership_id: int, key: str) -> tuple[Calendar, tuple[Relaxed, ...]]:
+    """The calendar of a partnership, and the relaxations of one pathway, as the rules count with them. Two queries."""
+    added = [
+        Holiday(row.day, row.title, row.known_on)
+        for row in holidays(viewer, partnership_id)
+        if row.withdrawn_at is None
+    ]
+    relaxed = tuple(
+        Relaxed(row.stage, row.starts_on, row.ends_on, row.more, row.words, row.source)
+        for row in relaxations(viewer, partnership_id)
+        if row.pathway_key == key and row.withdrawn_at is None
+    )
+    return Calendar(tuple(sorted(added, key=lambda each: (each.known_on, each.day)))), relaxed
 
 
 def _works_in(viewer: Viewer, partnership_id: int) -> bool:

@@ -60,6 +60,7 @@ class CourseWay:
     course: Course
     way: Way
     rows: tuple[Row, ...]
+    known: Facts
 
     def current(self, key: str) -> Row | None:
         """The row that holds now for a stage or an event."""
@@ -88,7 +89,9 @@ def get_way(viewer: Viewer, record: Record, key: str, at: datetime | None = None
 
 
 def _way(course: Course, known: Known, at: datetime) -> CourseWay:
-    return CourseWay(course, way(draft(course.edition.content), known.facts, at, known.calendar), known.rows)
+    return CourseWay(
+        course, way(draft(course.edition.content), known.facts, at, known.calendar), known.rows, known.facts
+    )
 
 
 def known_of(courses: Iterable[Course]) -> dict[int, Known]:

@@ -30,6 +30,7 @@ from goldenthread.design.components import (
 from goldenthread.design.format import counted, partial_day, sentence
 from goldenthread.design.page import Head
 from goldenthread.partnership import queries as partnership
+from goldenthread.pathways.pages.way import way_panels
 from goldenthread.records.downloads import spreadsheet_response
 from goldenthread.records.queries import get_record
 from goldenthread.records.terms import RecordKind
@@ -333,6 +334,9 @@ def thread(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBa
         steps += (Link("Say how it was tested", scope.address("impact", reference, "test")),)
     if writes:
         steps += (Link("Join it to another record", scope.address("thread", reference, "join")),)
+    followed = way_panels(scope, record) if kind is RecordKind.SOURCE else ()
+    if writes and kind is RecordKind.SOURCE and not followed:
+        steps += (Link("Begin a pathway", scope.address("records", reference, "way", "start")),)
     page = thread_page(scope, queries.graph(scope.viewer, record), _facts(kind, knot, scope.viewer.day), steps)
     head = Head(
         record.title,
@@ -344,7 +348,7 @@ def thread(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBa
         if kind is RecordKind.ACTION
         else (),
     )
-    return render(request, "thread/thread.html", {"head": head, "page": page})
+    return render(request, "thread/thread.html", {"head": head, "page": page, "ways": followed})
 
 
 def _trail(scope: Scope, kind: RecordKind) -> tuple[Link, ...]:

@@ -1,0 +1,1 @@
+"""What the pages of pathways are told: frozen values and pictures."""
