@@ -26,6 +26,13 @@ MANAGER = [
     "/north/indicators/unsafe_sleep_deaths/",
     "/north/indicators/unsafe_sleep_deaths/readings/new/",
     "/north/search/?q=safer",
+    "/north/pathways/",
+    "/north/pathways/new/",
+    "/north/pathways/rapid_review/?on_day=2&on_month=4&on_year=2026",
+    "/north/pathways/child_safeguarding_practice_review/",
+    "/north/pathways/calendar/",
+    "/north/pathways/calendar/holiday/",
+    "/north/pathways/calendar/relaxation/",
     "/north/reports/",
     "/north/about/",
     "/north/about/money/",
@@ -50,6 +57,8 @@ RECORDS = [
     "/north/thread/{impact}/",
     "/north/thread/{source}/",
     "/north/thread/{action}/join/",
+    "/north/records/{source}/way/",
+    "/north/records/{source}/way/start/",
 ]
 
 

@@ -14,10 +14,13 @@ from typing import Any
 import goldenthread
 from goldenthread.commands.main import Failure
 from goldenthread.config.rights import RIGHTS
+from goldenthread.core import working_days
 from goldenthread.core.terms import Vocabulary
 from goldenthread.database.installation import Role
 from goldenthread.meetings.rules import states as meetings
 from goldenthread.meetings.terms import MeetingState
+from goldenthread.pathways.pages.words import allowed
+from goldenthread.pathways.shipped import pathways
 from goldenthread.returns.rules import states as returns
 from goldenthread.returns.terms import ReturnState
 from goldenthread.thread.rules import states as thread
@@ -59,6 +62,7 @@ def pages() -> dict[str, str]:
             ("states.md", _states()),
             ("meeting-states.md", _meeting_states()),
             ("permissions.md", _permissions()),
+            ("clocks.md", _clocks()),
             ("settings.md", _settings()),
         )
     }
@@ -170,6 +174,27 @@ def _permissions() -> str:
         "The routes by roles are a table of their own in `src/goldenthread/config/tests/test_routes.py`.\n\n## What each database role may do\n\n"
         f"A table that is not listed gives the runtime roles nothing. Row-level security holds beneath these rights.\n\n| Table | web | worker | website |\n|---|---|---|---|\n{rows}\n"
     )
+
+
+def _clocks() -> str:
+    parts = [
+        "# Clocks\n\nEvery time allowed of the pathways that come with the program, what it runs from and what it rests on. A partnership may have editions of its own; "
+        "a record keeps the edition it began with. Law is what an Act or regulations say, guidance what national guidance expects, local what a partnership changes as it likes.\n\n"
+        f"Working days are Monday to Friday less the bank holidays of England and Wales: {working_days.SOURCE}, last checked on {working_days.CHECKED_ON.isoformat()}, for "
+        f"{min(working_days.official())} to {max(working_days.official())}; later years by rule ({working_days.RULES}). The day from which a time runs is day 0 unless the clock says otherwise.\n"
+    ]
+    for key, one in pathways().items():
+        definition = one.definition
+        rows = "\n".join(
+            f"| {stage.name} | {', '.join(definition.party_names([stage.leads]))} | {allowed(definition, stage)} | {stage.clock.standing.label} | {stage.clock.on_hold.label} | {stage.clock.source} | {stage.clock.checked_on or definition.checked_on} |"
+            for stage in definition.ordered
+            if stage.clock
+        )
+        parts.append(
+            f"## {definition.title} (`{key}`)\n\n{definition.summary}\n\nSource: {definition.source}. Edition: {definition.edition}. Last checked on {definition.checked_on}.\n\n"
+            f"| Stage | Who leads | Time allowed | Rests on | A hold | Source | Last checked |\n|---|---|---|---|---|---|---|\n{rows}\n"
+        )
+    return "\n".join(parts)
 
 
 SETTINGS = (

@@ -82,7 +82,7 @@ def _rooms(request: HttpRequest, scope: Scope | None, viewer: Viewer) -> tuple[N
             room("Oversight", "oversight"),
             room("Reports", "reports"),
         ]
-        rooms.append(room("Partnership", "about"))
+        rooms.append(_menu("Partnership", room("About it", "about"), room("Pathways", "pathways")))
     if viewer.roles(scope.partnership.id) & {Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}:
         rooms.append(room("Administration", "administration"))
     return tuple(rooms)

@@ -26,6 +26,8 @@ PAGES = [
     "/north/search/?q=sleep",
     "/north/actions/{action}/",
     "/north/thread/{action}/",
+    "/north/pathways/",
+    "/north/pathways/rapid_review/",
 ]
 
 
