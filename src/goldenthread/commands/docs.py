@@ -19,7 +19,7 @@ from goldenthread.core.terms import Vocabulary
 from goldenthread.database.installation import Role
 from goldenthread.meetings.rules import states as meetings
 from goldenthread.meetings.terms import MeetingState
-from goldenthread.pathways.pages.words import allowed
+from goldenthread.pathways.pages.words import allowed, checked
 from goldenthread.pathways.shipped import pathways
 from goldenthread.returns.rules import states as returns
 from goldenthread.returns.terms import ReturnState
@@ -186,13 +186,13 @@ def _clocks() -> str:
     for key, one in pathways().items():
         definition = one.definition
         rows = "\n".join(
-            f"| {stage.name} | {', '.join(definition.party_names([stage.leads]))} | {allowed(definition, stage)} | {stage.clock.standing.label} | {stage.clock.on_hold.label} | {stage.clock.source} | {stage.clock.checked_on or definition.checked_on} |"
+            f"| {stage.name} | {', '.join(definition.party_names([stage.leads]))} | {allowed(definition, stage)} | {stage.clock.standing.label} | {stage.clock.on_hold.label} | {stage.clock.source} | {checked(definition, stage)} |"
             for stage in definition.ordered
             if stage.clock
         )
         parts.append(
             f"## {definition.title} (`{key}`)\n\n{definition.summary}\n\nSource: {definition.source}. Edition: {definition.edition}. Last checked on {definition.checked_on}.\n\n"
-            f"| Stage | Who leads | Time allowed | Rests on | A hold | Source | Last checked |\n|---|---|---|---|---|---|---|\n{rows}\n"
+            f"| Stage | Who leads | Time allowed | Rests on | A hold | Source | Checked |\n|---|---|---|---|---|---|---|\n{rows}\n"
         )
     return "\n".join(parts)
 

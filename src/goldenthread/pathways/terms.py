@@ -39,6 +39,12 @@ class Standing(Vocabulary):
 
     LAW = Term("law", "Law", "An Act or regulations say so.", HOUSE)
     GUIDANCE = Term("guidance", "Guidance", "National guidance says so; it is expected and no statute.", HOUSE)
+    UNCHECKED = Term(
+        "unchecked",
+        "To be checked",
+        "A national time that was not yet read in its own text: check it there before relying on it.",
+        HOUSE,
+    )
     LOCAL = Term("local", "Local", "The partnership's own milestone.", HOUSE)
 
 

@@ -8,6 +8,11 @@ from goldenthread.database.policies import also, enable, protect
 
 WORKED_WITH = "partnership_id = any ((select goldenthread_setting('partnerships'))::bigint[]) or partnership_id = (select goldenthread_job_partnership())"
 
+# Whoever holds a seat in one of its groups works with a partnership too, without a post there: a chair from outside begins a pathway.
+SEATED = """exists (select 1 from partnership_seat s join partnership_group g on g.id = s.group_id
+    where g.partnership_id = {table}.partnership_id and s.person_id = (select goldenthread_person())
+      and s.starts_on <= (select nullif(current_setting('goldenthread.day', true), '')::date) and (s.ends_on is null or (select nullif(current_setting('goldenthread.day', true), '')::date) < s.ends_on))"""
+
 FROZEN = r"""
 create function pathways_published_is_frozen() returns trigger language plpgsql as $$
 begin
@@ -42,10 +47,10 @@ execute function pathways_edition_is_kept();
 -- The partnerships that have a course to look at, for the worker alone: its day has come, or what days are counted with has changed since.
 create function goldenthread_pathways_waiting(today date, calendar_edition text) returns setof bigint
 language sql stable security definer set search_path = public, pg_temp as $$
-    select distinct c.partnership_id from pathways_course c
+    select distinct c.partnership_id from pathways_course c join records_record r on r.id = c.record_id and r.closed_on is null
      where c.is_open and session_user like '%\_worker'
        and (c.check_on <= today or c.calendar <> calendar_edition
-         or exists (select 1 from pathways_relaxation r where r.partnership_id = c.partnership_id and greatest(r.made_at, r.withdrawn_at) > c.computed_at)
+         or exists (select 1 from pathways_relaxation x where x.partnership_id = c.partnership_id and greatest(x.made_at, x.withdrawn_at) > c.computed_at)
          or exists (select 1 from pathways_addedholiday h where h.partnership_id = c.partnership_id and greatest(h.made_at, h.withdrawn_at) > c.computed_at))
 $$;
 """
@@ -66,7 +71,10 @@ class Migration(migrations.Migration):
             protect(f"pathways_{table}")
             for table in ("course", "courseevent", "hold", "holdlift", "variation", "coursestage")
         ],
-        *[enable(f"pathways_{table}", WORKED_WITH) for table in ("pathway", "edition", "relaxation", "addedholiday")],
+        *[
+            enable(f"pathways_{table}", f"{WORKED_WITH} or {SEATED.format(table=f'pathways_{table}')}")
+            for table in ("pathway", "edition", "relaxation", "addedholiday")
+        ],
         # Whoever sees a record that follows it reads it: a person let in by name, who has no part in the partnership else.
         also(
             "pathways_pathway",
@@ -87,7 +95,7 @@ class Migration(migrations.Migration):
             for table in ("relaxation", "addedholiday")
         ],
         RunSQL(FROZEN, NOT_FROZEN),
-        keeps("pathways_course", "References and days."),
+        empties("pathways_course", {"started_by": GONE, "is_open": "false", "check_on": "null"}),
         empties("pathways_courseevent", {"reason": "''", "by_name": GONE, "by_id": "null"}),
         empties("pathways_hold", {"reason": GONE, "by_name": GONE, "by_id": "null"}),
         empties("pathways_holdlift", {"reason": GONE, "by_name": GONE, "by_id": "null"}),

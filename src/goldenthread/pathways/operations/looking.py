@@ -49,7 +49,9 @@ def _waiting(at: datetime) -> Q:
 def _look_in(partnership_id: int, at: datetime) -> int:
     with working_in(partnership_id, at):
         ids = list(
-            Course.objects.filter(_waiting(at), partnership=partnership_id, is_open=True)
+            Course.objects.filter(
+                _waiting(at), partnership=partnership_id, is_open=True, record__closed_on__isnull=True
+            )
             .order_by("check_on", "pk")
             .values_list("pk", flat=True)[:BATCH]
         )

@@ -9,7 +9,7 @@ from goldenthread.design.components import Tag
 from goldenthread.design.format import clock, counted, day, due_phrase, in_words, partial_day, weekday_day
 from goldenthread.pathways.rules.pathway import Clock, Definition, Stage
 from goldenthread.pathways.rules.way import StageWay
-from goldenthread.pathways.terms import StageState, Unit
+from goldenthread.pathways.terms import StageState, Standing, Unit
 
 NAMES = {"parties": "Who", "tracks": "Tracks", "events": "What happens", "stages": "Stages"}
 ONE = {"parties": "party", "tracks": "track", "events": "event", "stages": "stage"}
@@ -40,9 +40,15 @@ def resting_on(definition: Definition, stage: Stage) -> str:
     held = stage.clock
     if held is None:
         return ""
-    checked = held.checked_on or definition.checked_on
-    source = held.source or definition.source
-    return f"{held.standing.label}. {source}. Last checked {partial_day(checked)}."
+    return f"{held.standing.label}. {held.source or definition.source}. {checked(definition, stage)}."
+
+
+def checked(definition: Definition, stage: Stage) -> str:
+    """When a time was last checked against its source."""
+    if stage.clock is not None and stage.clock.standing is Standing.UNCHECKED:
+        return "Not yet checked against its text"
+    day_of_it = (stage.clock.checked_on if stage.clock else "") or definition.checked_on
+    return f"Last checked {partial_day(day_of_it, 'on no day that is said')}"
 
 
 def state_tag(stage: StageWay, at: datetime) -> Tag:

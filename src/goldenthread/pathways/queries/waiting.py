@@ -51,12 +51,14 @@ def waiting(
     due_by: date | None = None,
     late_only: bool = False,
 ) -> list[Waiting]:
-    """Stages that wait, of the records the viewer may see: the late and the soonest first, those without a day last. One query.
+    """Stages that wait, of the open records the viewer may see: the late and the soonest first, those without a day last. One query.
 
     `partnership_id` and `group_id` narrow it to one; `due_by` leaves those that are due later, or have no day, out; `late_only` leaves only those
     whose day is past on the viewer's day. At most 500 rows.
     """
-    rows = CourseStage.objects.visible_to(viewer).filter(state__in=OPEN, course__is_open=True)  # type: ignore[attr-defined]
+    rows = CourseStage.objects.visible_to(viewer).filter(
+        state__in=OPEN, course__is_open=True, record__closed_on__isnull=True
+    )  # type: ignore[attr-defined]
     if partnership_id is not None:
         rows = rows.filter(partnership=partnership_id)
     if group_id is not None:

@@ -204,7 +204,9 @@ def _clock(reader: _Reader, data: object, place: str) -> Clock:
         count = 0
     standing = reader.word(held, "standing", place, Standing, Standing.LOCAL)
     source, checked_on = reader.text(held, "source", place), reader.day(held, "checked_on", place)
-    if standing is not Standing.LOCAL and not (source and checked_on):
+    if (standing in {Standing.LAW, Standing.GUIDANCE} and not (source and checked_on)) or (
+        standing is Standing.UNCHECKED and not source
+    ):
         reader.wrong(
             f"{place}.source", "Law and guidance are quoted with their source and the day it was last checked."
         )

@@ -8,10 +8,11 @@ from goldenthread.database.installation import Role
 from goldenthread.database.viewer import set_viewer, working_in
 from goldenthread.history.models import Event
 from goldenthread.messages.models import Notice
-from goldenthread.pathways import operations
+from goldenthread.pathways import operations, queries
 from goldenthread.pathways.jobs import look_at_pathways
 from goldenthread.pathways.models import Course, CourseStage
 from goldenthread.pathways.tests.conftest import RAPID, begin, source
+from goldenthread.records.models import Record
 from goldenthread.testing.world import AT, TODAY
 
 
@@ -100,3 +101,12 @@ def test_the_web_process_learns_nothing_by_the_workers_question(acting, world) -
     begun(acting, world)
     set_viewer(None, AT)
     assert look_at_pathways(AT + timedelta(days=30)) == 0
+
+
+def test_a_record_that_is_closed_is_not_chased(acting, world, north: int) -> None:
+    begun(acting, world)
+    assert queries.waiting(world.viewer("manager")) != []
+    Record.objects.filter(pk=world.records["source"]).update(closed_on=TODAY)
+    assert queries.waiting(world.viewer("manager")) == []
+    acting(Role.WORKER)
+    assert look_at_pathways(AT + timedelta(days=10)) == 0

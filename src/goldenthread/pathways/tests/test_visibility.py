@@ -7,12 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core.dates import PartialDate
+from goldenthread.partnership.models import Seat
 from goldenthread.pathways import operations, queries
 from goldenthread.pathways.models import Course, CourseEvent, CourseStage, Hold, HoldLift, Variation
 from goldenthread.pathways.tests.conftest import begin, source
 from goldenthread.records.models import Record
 from goldenthread.records.queries import NotVisible
-from goldenthread.testing.world import AT, PEOPLE
+from goldenthread.testing.world import AT, PEOPLE, STARTED
 
 SEES = {"manager", "officer", "chair", "member", "excluded", "both", "scrutineer"}
 MODELS = (Course, CourseEvent, CourseStage)
@@ -109,3 +110,21 @@ def test_what_waits_the_late_and_soonest_first(world, as_viewer) -> None:
     assert len(queries.waiting(viewer, due_by=date(2026, 3, 3))) == 3
     assert queries.waiting(viewer, group_id=world.groups["learning"]) == []
     assert queries.waiting(viewer, partnership_id=0) == []
+
+
+def test_a_chair_who_holds_a_seat_and_no_post_begins_and_reads_the_partnerships_own_edition(world, as_viewer) -> None:
+    manager = as_viewer("manager")
+    north = source(world).partnership_id
+    draft = operations.start_draft(partnership_id=north, key="below_threshold_review", by=manager, at=AT)
+    operations.publish(edition_id=draft.pk, seen=None, what_changed="Our own", by=manager, at=AT)
+    Seat.objects.create(
+        group_id=world.groups["reviews"],
+        organisation_id=world.organisations["board"],
+        person_id=world.people["nobody"],
+        role="chair",
+        starts_on=STARTED,
+    )
+    chair = as_viewer("nobody")
+    assert begin(world, chair).edition.number == 1  # taken in by the chair
+    assert queries.get_edition(chair, north, "below_threshold_review").number == 2
+    assert begin(world, chair, "below_threshold_review", referred="2026-02-20").edition.number == 2
