@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from goldenthread.core.clock import ENGLAND
 from goldenthread.core.dates import day_in_words
-from goldenthread.core.working_days import edition, holidays_of
+from goldenthread.core.working_days import edition, holidays_of, is_working_day, working_days_between
 from goldenthread.pathways.terms import FirstDay, Unit
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -62,7 +62,7 @@ class Calendar:
 
     def is_working(self, day: date) -> bool:
         """Whether it is a working day."""
-        return not self.why_off(day)
+        return is_working_day(day) and all(row.day != day for row in self.added)
 
     def add(self, start: date, count: int, first: FirstDay = FirstDay.NEXT) -> date:
         """The day on which `count` working days from `start` are up; for 0, `start` itself or the next working day.
@@ -130,7 +130,8 @@ class Calendar:
         """Working days after `start` up to and including `end`; negative when `end` comes first."""
         if end < start:
             return -self.between(end, start)
-        return sum(self.is_working(start + timedelta(days=step)) for step in range(1, (end - start).days + 1))
+        off = {row.day for row in self.added if start < row.day <= end and is_working_day(row.day)}
+        return working_days_between(start, end) - len(off)
 
 
 def later(start: date, count: int, unit: Unit, calendar: Calendar, first: FirstDay = FirstDay.NEXT) -> date:

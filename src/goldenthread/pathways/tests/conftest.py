@@ -11,6 +11,7 @@ from django.test import Client
 
 from goldenthread.accounts.models import Person
 from goldenthread.core.dates import PartialDate
+from goldenthread.core.working_days import bank_holidays
 from goldenthread.database.installation import Installation, Role
 from goldenthread.database.viewer import set_viewer
 from goldenthread.partnership.models import Partnership
@@ -43,6 +44,13 @@ def begin(world, viewer, pathway: str = RAPID, **events: str) -> Course:  # type
 def stands(world, viewer, key: str, pathway: str = RAPID, at: Any = None) -> Any:  # type: ignore[no-untyped-def]
     """Where a stage stands."""
     return queries.get_way(viewer, source(world), pathway, at).way.stage(key)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _years_are_known() -> None:
+    """Years by rule are worked out once, before the properties, which measure time."""
+    for year in range(2010, 2045):
+        bank_holidays(year)
 
 
 @pytest.fixture
