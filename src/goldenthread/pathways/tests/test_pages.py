@@ -23,7 +23,7 @@ from goldenthread.pathways.models import (
 )
 from goldenthread.pathways.shipped import pathways as shipped
 from goldenthread.pathways.tests.conftest import RAPID, begin, source
-from goldenthread.testing.world import AT
+from goldenthread.testing.world import AT, TODAY
 
 READERS = {"manager", "chair", "owner", "outsider"}
 UNIT = {"manager"}
@@ -360,7 +360,9 @@ def test_an_edition_is_published_by_form(signs_in, ways) -> None:
     drafted = send(client, f"{base}now/draft/")
     assert "Draft of edition 3" in text(drafted)
     assert send(client, f"{base}now/explode/").status_code == 404
-    assert "Not begun any more" in text(send(client, f"{base}now/retire/")) or Pathway.objects.get(key=RAPID).retired_on
+    send(client, f"{base}now/retire/")
+    assert Pathway.objects.get(key=RAPID).retired_on == TODAY
+    assert "Let records begin it again" in text(client.get(base))
 
 
 def test_a_pathway_of_ones_own_begins_empty_and_is_seen_by_others_once_published(signs_in, ways) -> None:
@@ -431,3 +433,25 @@ def test_the_same_number_of_queries_for_every_reader(signs_in, ways) -> None:
             )
         assert len(counts) == 1, (address, counts)
         assert max(counts) <= 12
+
+
+def test_a_source_of_learning_shows_its_way_on_its_own_page(signs_in, ways) -> None:
+    address = "/north/thread/{source}/".format(**ways)
+    said = text(signs_in("member").get(address))
+    assert "2 late. Next: Progress meeting" in said
+    assert "Its whole way" in said
+    assert "Begin a pathway" not in text(signs_in("chair").get(address))
+    counts = set()
+    for person in ("manager", "chair", "member"):
+        client = signs_in(person)
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        counts.add(
+            sum(
+                not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
+                for query in captured.captured_queries
+            )
+        )
+    assert len(counts) == 1
+    assert max(counts) <= 12
