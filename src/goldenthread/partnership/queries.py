@@ -105,14 +105,36 @@ def people(partnership_id: int, day: date) -> QuerySet[Post]:
     )
 
 
-def names_of_people(partnership_id: int, day: date) -> list[tuple[int, str, str]]:
-    """Key, name and organisation of everyone who holds a post in a partnership on a day, each once, by name. One query."""
-    held = Post.objects.filter(current(day), partnership=partnership_id).order_by("person__name", "pk")
-    found: dict[int, tuple[int, str, str]] = {}
-    columns = ("person", "person__name", "organisation__short_name", "organisation__name")
-    for pk, name, short, organisation in held.values_list(*columns):
-        found.setdefault(pk, (pk, name, short or organisation or ""))
-    return list(found.values())
+NAMES = """
+select 'organisation', o.id, o.name, o.short_name, o.sector from partnership_organisation o
+ where o.id in (select organisation_id from partnership_partnershiporganisation where partnership_id = %(partnership)s)
+union all
+select * from (
+    select distinct on (p.person_id) 'person', p.person_id, a.name, '', coalesce(nullif(o.short_name, ''), o.name, '')
+      from partnership_post p join accounts_person a on a.id = p.person_id left join partnership_organisation o on o.id = p.organisation_id
+     where p.partnership_id = %(partnership)s and p.starts_on <= %(day)s and (p.ends_on is null or p.ends_on > %(day)s)
+     order by p.person_id, p.id) people
+"""
+
+
+class Called(NamedTuple):
+    """An organisation with its sector, or a person with the organisation they work for: the `note`."""
+
+    key: int
+    name: str
+    short_name: str
+    note: str
+
+
+def names(partnership_id: int, day: date) -> tuple[list[Called], list[Called]]:
+    """Every organisation of a partnership, and everyone who holds a post in it on a day, each once. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, {"partnership": partnership_id, "day": day})
+        rows = cursor.fetchall()
+    found: dict[str, list[Called]] = {"organisation": [], "person": []}
+    for kind, *row in rows:
+        found[kind].append(Called(*row))
+    return found["organisation"], found["person"]
 
 
 def seats(group_id: int, day: date) -> list[Seat]:

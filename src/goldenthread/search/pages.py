@@ -12,11 +12,10 @@ from goldenthread.design.format import counted, partial_day, sentence, short_day
 from goldenthread.design.page import Head
 from goldenthread.partnership.queries import Choice
 from goldenthread.partnership.terms import Role, Sector
-from goldenthread.records.models import Record
 from goldenthread.records.terms import RecordKind
-from goldenthread.records.web import Scope, record_address
+from goldenthread.records.web import Scope
 from goldenthread.rendering.spreadsheets.cells import Value
-from goldenthread.search.queries import SIZE, Found, SearchFilter
+from goldenthread.search.queries import SIZE, Found, FoundRecord, SearchFilter
 from goldenthread.search.rules import Name
 
 COLUMNS = ("Reference", "Kind", "Title", "Group", "Day")
@@ -40,10 +39,10 @@ class SearchPage:
     downloads: tuple[Link, ...]
 
 
-def exported(record: Record) -> tuple[Value, ...]:
+def exported(record: FoundRecord) -> tuple[Value, ...]:
     """One line of what is taken away."""
     day = record.happened_on or day_of(record.opened_at)
-    return (record.reference, RecordKind(record.kind).label, record.title, str(record.group or ""), day)
+    return (record.reference, RecordKind(record.kind).label, record.title, record.group, day)
 
 
 def search_page(
@@ -115,11 +114,11 @@ def _words(name: str, value: str, groups: list[Choice]) -> str:
     return f"{NAMED[name]} {value}"
 
 
-def _item(scope: Scope, record: Record) -> ListItem:
+def _item(scope: Scope, record: FoundRecord) -> ListItem:
     when = partial_day(record.happened) if record.happened else short_day(record.opened_at)
     return ListItem(
-        Link(record.title, record_address(scope, record)),
-        tuple(part for part in (record.reference, str(record.group or ""), when) if part),
+        Link(record.title, scope.address(RecordKind(record.kind).place, record.reference)),
+        tuple(part for part in (record.reference, record.group, when) if part),
         (Tag("neutral", RecordKind(record.kind).label),),
     )
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 
-from django.db.models import BooleanField, FloatField
+from django.db.models import BooleanField, F, FloatField, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.dateparse import parse_date
 
 from goldenthread.database.statements import Slot, Statement
 from goldenthread.partnership import queries as partnership
-from goldenthread.partnership.models import PartnershipOrganisation
 from goldenthread.records.models import Record
 from goldenthread.records.models.record import ANYONE, sight
 from goldenthread.records.terms import RecordKind
@@ -62,11 +63,23 @@ def _day(text: str) -> date | None:
         return None
 
 
+class FoundRecord(NamedTuple):
+    """A record as a list of what was found shows it."""
+
+    kind: str
+    reference: str
+    title: str
+    group: str
+    happened: str
+    happened_on: date | None
+    opened_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A page of what was found, and how many there are of each kind in all."""
 
-    rows: list[Record]
+    rows: list[FoundRecord]
     counts: dict[str, int]
     total: int
     page: int
@@ -116,9 +129,16 @@ def _keys(viewer: Viewer, partnership_id: int, asked: SearchFilter) -> list[tupl
     return [(pk, kind) for pk, kind, *_ in rows]
 
 
-def _records(viewer: Viewer, keys: list[int]) -> list[Record]:
-    rows = Record.objects.visible_to(viewer).filter(pk__any_of=keys).select_related("group")  # type: ignore[attr-defined]
-    held = {record.pk: record for record in rows}
+@cache
+def _rows() -> Statement:
+    rows = Record.objects.visible_to(ANYONE).filter(pk__any_of=Slot("keys"))  # type: ignore[attr-defined, arg-type]
+    group = Coalesce(NullIf(F("group__short_name"), Value("")), F("group__name"), Value(""))
+    columns = ("pk", "kind", "reference", "title", "named_group", "happened", "happened_on", "opened_at")
+    return Statement(rows.annotate(named_group=group).values_list(*columns))
+
+
+def _records(viewer: Viewer, keys: list[int]) -> list[FoundRecord]:
+    held = {pk: FoundRecord(*rest) for pk, *rest in _rows().rows(**sight(viewer), keys=keys)}
     return [held[pk] for pk in keys if pk in held]
 
 
@@ -134,7 +154,7 @@ def search(viewer: Viewer, partnership_id: int, asked: SearchFilter, page: int =
     return Found(_records(viewer, keys[(page - 1) * SIZE : page * SIZE]), counts, len(keys), page)
 
 
-def every(viewer: Viewer, partnership_id: int, asked: SearchFilter) -> Iterator[Record]:
+def every(viewer: Viewer, partnership_id: int, asked: SearchFilter) -> Iterator[FoundRecord]:
     """Everything a search finds, with its groups, the best first: to be taken away, a thousand read at a time."""
     keys = [pk for pk, kind in _keys(viewer, partnership_id, asked) if not asked.kind or kind == asked.kind]
     for start in range(0, len(keys), MANY):
@@ -142,15 +162,9 @@ def every(viewer: Viewer, partnership_id: int, asked: SearchFilter) -> Iterator[
 
 
 def names(viewer: Viewer, partnership_id: int, text: str) -> tuple[list[Name], list[Name]]:
-    """Organisations and people of the partnership whose names are near to a text. Two queries."""
-    held = PartnershipOrganisation.objects.filter(partnership=partnership_id).values_list(
-        "organisation_id", "organisation__name", "organisation__short_name", "organisation__sector"
+    """Organisations and people of the partnership whose names are near to a text. One query."""
+    organisations, people = partnership.names(partnership_id, viewer.day)
+    return (
+        nearest(text, [Name((row.name, row.short_name), row.name, row.note, str(row.key)) for row in organisations]),
+        nearest(text, [Name((row.name,), row.name, row.note, str(row.key)) for row in people]),
     )
-    organisations = [
-        Name((name, short), name, sector, str(pk)) for pk, name, short, sector in dict.fromkeys(held.order_by())
-    ]
-    people = [
-        Name((name,), name, organisation, str(pk))
-        for pk, name, organisation in partnership.names_of_people(partnership_id, viewer.day)
-    ]
-    return nearest(text, organisations), nearest(text, people)
