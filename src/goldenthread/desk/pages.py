@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -32,14 +34,14 @@ from goldenthread.messages.models import Notice
 from goldenthread.partnership.models import Group, GroupMeeting, Priority, Seat
 from goldenthread.partnership.queries import Meeting
 from goldenthread.partnership.terms import SeatRole
-from goldenthread.records.viewer import Viewer
+from goldenthread.records.viewer import PartnershipFact, Viewer
 from goldenthread.records.web import Scope
 from goldenthread.rendering.sparklines import sparkline
 from goldenthread.returns.queries import AskedReturn, LateReturn
 from goldenthread.returns.rules.states import is_silent
 from goldenthread.thread.pages.words import due_words, overdue, owner_words
 from goldenthread.thread.queries.actions import ActionRow
-from goldenthread.thread.queries.work import GroupWork
+from goldenthread.thread.queries.work import AskedAction, GroupWork
 from goldenthread.thread.terms import ActionState
 
 WEEK = 7
@@ -48,98 +50,143 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class MyWork:
-    """Three short lists, and what was told since the last visit."""
+    """Three short lists, or one of them whole, and what was told since the last visit."""
 
-    now: Card
-    waiting: Card
-    coming: Card
+    cards: tuple[Card, ...]
     told: Card | None
     partnerships: tuple[Link, ...]
 
 
-def my_work(
+class Place(StrEnum):
+    """The lists of my work, by the name that an address gives them."""
+
+    NOW = "now"
+    WAITING = "waiting"
+    COMING = "coming"
+
+
+TITLES = {
+    Place.NOW: ("Late or due this week", "Nothing is late, and nothing is due this week."),
+    Place.WAITING: ("Waiting for someone else", "Nobody keeps you waiting."),
+    Place.COMING: ("Coming up", "Nothing is coming up."),
+}
+
+
+class Placed(NamedTuple):
+    """One matter and its rank in its list: what is late first, then by its day. `asked` is what a button says."""
+
+    later: bool
+    day: date
+    number: int
+    what: AskedAction | AskedReturn | GroupMeeting | MeetingRow
+    asked: str = ""
+
+
+def placed(
     viewer: Viewer,
-    actions: list[ActionRow],
-    meetings: Iterable[GroupMeeting],
-    notices: Iterable[Notice],
+    actions: Iterable[AskedAction],
+    meetings: Iterable[GroupMeeting] = (),
     invited: Iterable[MeetingRow] = (),
     returns: Iterable[AskedReturn] = (),
-) -> MyWork:
-    """What asks for this person, over every partnership they work with: late first."""
-    keys = {fact.id: fact for fact in viewer.partnerships}
-    now, waiting, coming = [], [], []
+) -> dict[Place, list[Placed]]:
+    """What asks for this person, over every partnership they work with, in its lists and ranked; nothing is written out yet."""
+    here = {fact.id for fact in viewer.partnerships}
+    lists: dict[Place, list[Placed]] = {place: [] for place in Place}
+    numbers = itertools.count()
+
+    def put(place: Place | None, day: date | None, what: Any, asked: str = "", *, late: bool = False) -> None:
+        if place is not None:
+            button = asked if place is Place.NOW else ""
+            lists[place].append(Placed(place is Place.NOW and not late, day or date.max, next(numbers), what, button))
+
     for action in actions:
-        fact = keys.get(action.partnership_id)
-        if fact is None:
-            continue
-        asked = _asked(viewer, action)
-        late = overdue(action, viewer.day)
-        near = action.due_on is not None and (action.due_on - viewer.day).days <= WEEK
-        if asked and (late or near or asked != "Say how it is going"):
-            now.append(
-                (
-                    not late,
-                    action.due_on or date.max,
-                    _item(viewer, fact.key, fact.short_name or fact.name, action, asked, len(keys) > 1),
-                )
-            )
-        elif asked:
-            coming.append(
-                (
-                    action.due_on or date.max,
-                    _item(viewer, fact.key, fact.short_name or fact.name, action, "", len(keys) > 1),
-                )
-            )
-        elif late:
-            waiting.append(
-                (
-                    action.due_on or date.max,
-                    _item(viewer, fact.key, fact.short_name or fact.name, action, "", len(keys) > 1),
-                )
+        if action.partnership_id in here:
+            asked, late = _asked(viewer, action), bool(overdue(action, viewer.day))
+            put(
+                _place(viewer, action.due_on, late, asked, asked != HOW_IT_GOES),
+                action.due_on,
+                action,
+                asked,
+                late=late,
             )
     for row in returns:
-        fact = keys.get(row.partnership_id)
-        if fact is None:
-            continue
-        item = _return(viewer, fact.key, fact.short_name or fact.name, row, len(keys) > 1)
-        if row.words and (row.late or (row.due_on - viewer.day).days <= WEEK):
-            now.append((not row.late, row.due_on, item))
-        elif row.late:
-            waiting.append((row.due_on, item))
-        elif row.words:
-            coming.append((row.due_on, item))
-    asked_to = list(invited)
+        if row.partnership_id in here:
+            put(_place(viewer, row.due_on, row.late, row.words), row.due_on, row, late=row.late)
+    asked_to = [meeting for meeting in invited if meeting.partnership_id in here]
     prepared = {meeting.day_id for meeting in asked_to}
-    days = [
-        (meeting.meets_on, _meeting(viewer, keys[meeting.group.partnership_id].key, meeting))
-        for meeting in meetings
-        if meeting.group.partnership_id in keys and meeting.pk not in prepared
-    ]
-    days += [
-        (meeting.meets_on, _invited(viewer, keys[meeting.partnership_id].key, meeting))
-        for meeting in asked_to
-        if meeting.partnership_id in keys
-    ]
-    coming_items = [item for _, item in sorted([*coming, *days], key=lambda pair: pair[0])]
-    now_items = [item for _, _, item in sorted(now, key=lambda triple: triple[:2])]
-    waiting_items = [item for _, item in sorted(waiting, key=lambda pair: pair[0])]
+    for meeting in asked_to:
+        put(Place.COMING, meeting.meets_on, meeting)
+    for day in meetings:
+        if day.group.partnership_id in here and day.pk not in prepared:
+            put(Place.COMING, day.meets_on, day)
+    return {place: sorted(held) for place, held in lists.items()}
+
+
+def _place(viewer: Viewer, due_on: date | None, late: bool, asked: str, at_once: bool = False) -> Place | None:
+    """Where a matter stands: now, when something is asked and it is late or near; with what comes; or with someone else, when it is late."""
+    if not asked:
+        return Place.WAITING if late else None
+    near = due_on is not None and (due_on - viewer.day).days <= WEEK
+    return Place.NOW if late or near or at_once else Place.COMING
+
+
+def shown(lists: Mapping[Place, list[Placed]], whole: str = "") -> dict[Place, list[Placed]]:
+    """The matters a page shows: the first few of each list, or one list whole."""
+    if whole in set(Place):
+        return {Place(whole): lists[Place(whole)]}
+    return {place: held[:SHOWN] for place, held in lists.items()}
+
+
+def action_keys(lists: Mapping[Place, list[Placed]], whole: str = "") -> list[int]:
+    """The keys of the actions that a page shows, whose words are then read."""
+    return [one.what.pk for held in shown(lists, whole).values() for one in held if isinstance(one.what, AskedAction)]
+
+
+def my_work(
+    viewer: Viewer,
+    lists: Mapping[Place, list[Placed]],
+    rows: Mapping[int, ActionRow],
+    notices: Iterable[Notice] = (),
+    whole: str = "",
+) -> MyWork:
+    """My work as a page: the first few of each list, or the one that is asked for whole. `rows` are the words of the actions shown."""
+    keys = {fact.id: fact for fact in viewer.partnerships}
+    cards = []
+    for place, held in shown(lists, whole).items():
+        title, empty = TITLES[place]
+        total = len(lists[place])
+        items = tuple(item for one in held if (item := _written(viewer, keys, rows, one)) is not None)
+        more = Link(f"See all {total}", f"/?whole={place.value}") if total > len(held) else None
+        cards.append(Card(title, items, empty, more, total or None))
     told = tuple(ListItem(Link(notice.subject, notice.address), (short_day(notice.made_at),)) for notice in notices)
     return MyWork(
-        _card("Late or due this week", now_items, "Nothing is late, and nothing is due this week."),
-        _card("Waiting for someone else", waiting_items, "Nobody keeps you waiting."),
-        _card("Coming up", coming_items, "Nothing is coming up."),
+        tuple(cards),
         Card("New since you last looked", told, count=len(told)) if told else None,
         tuple(Link(fact.name, f"/{fact.key}/") for fact in viewer.partnerships),
     )
 
 
-def _card(title: str, items: list[ListItem], empty: str) -> Card:
-    more = f"and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
-    shown = items[:SHOWN] + ([ListItem(Muted(more))] if more else [])
-    return Card(title, tuple(shown), empty, count=len(items) or None)
+def _written(
+    viewer: Viewer, keys: Mapping[int, PartnershipFact], rows: Mapping[int, ActionRow], one: Placed
+) -> ListItem | None:
+    """One matter as a list shows it; None for an action that was taken away in between."""
+    what, several = one.what, len(keys) > 1
+    if isinstance(what, GroupMeeting):
+        return _meeting(viewer, keys[what.group.partnership_id].key, what)
+    fact = keys[what.partnership_id]
+    name = fact.short_name or fact.name
+    if isinstance(what, MeetingRow):
+        return _invited(viewer, fact.key, what)
+    if isinstance(what, AskedReturn):
+        return _return(viewer, fact.key, name, what, several)
+    row = rows.get(what.pk)
+    return _item(viewer, fact.key, name, row, one.asked, several) if row else None
 
 
-def _asked(viewer: Viewer, action: ActionRow) -> str:
+HOW_IT_GOES = "Say how it is going"
+
+
+def _asked(viewer: Viewer, action: AskedAction) -> str:
     """What this action asks of this person now, as a button's words; empty when it waits for someone else."""
     state, organisations = ActionState(action.state), viewer.organisations(action.partnership_id)
     if action.offered_to_id and viewer.chairs(action.offered_to_id):
@@ -152,7 +199,7 @@ def _asked(viewer: Viewer, action: ActionRow) -> str:
     if state is ActionState.AGREED:
         return "Accept or decline it" if mine else ""
     if action.owner_person_id == viewer.person_id:
-        return "Say how it is going"
+        return HOW_IT_GOES
     return ""
 
 

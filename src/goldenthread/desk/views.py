@@ -37,18 +37,19 @@ def year_of(day: date) -> tuple[date, date]:
 def mine(request: HttpRequest) -> HttpResponseBase:
     """My work: three short lists and nothing else above the fold."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    meetings = partnership.meetings_of([seat.group_id for seat in viewer.seats], viewer.day)
-    invited = meetings_room.coming(viewer)
-    work = pages.my_work(
+    whole = request.GET.get("whole", "")
+    lists = pages.placed(
         viewer,
         thread.mine(viewer),
-        meetings,
-        notices.unread(viewer.person_id),
-        invited,
+        partnership.meetings_of([seat.group_id for seat in viewer.seats], viewer.day),
+        meetings_room.coming(viewer),
         returns.waiting_returns(viewer),
     )
+    rows = thread.load(pages.action_keys(lists, whole))
+    work = pages.my_work(viewer, lists, {row.pk: row for row in rows}, notices.unread(viewer.person_id), whole)
     head = Head(
         "My work",
+        breadcrumbs=(Link("My work", "/"),) if len(work.cards) == 1 else (),
         lede=""
         if viewer.partnerships
         else "You hold no post or seat in any partnership today. The administrator who invited you can set one.",

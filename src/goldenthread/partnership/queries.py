@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from goldenthread.partnership.models import (
     AreaOfFocus,
@@ -53,6 +53,11 @@ def groups(partnership_id: int, day: date | None = None) -> list[Group]:
     if day is not None:
         rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
     return list(rows)
+
+
+def short(path: str) -> Coalesce:
+    """The short name of the group or organisation a path leads to, else its name; empty text where there is neither. Part of another query."""
+    return Coalesce(NullIf(F(f"{path}__short_name"), Value("")), F(f"{path}__name"), Value(""))
 
 
 class Choice(NamedTuple):

@@ -9,9 +9,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
-from django.db.models import BooleanField, F, FloatField, Value
+from django.db.models import BooleanField, FloatField
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce, NullIf
 from django.utils.dateparse import parse_date
 
 from goldenthread.database.statements import Slot, Statement
@@ -132,9 +131,8 @@ def _keys(viewer: Viewer, partnership_id: int, asked: SearchFilter) -> list[tupl
 @cache
 def _rows() -> Statement:
     rows = Record.objects.visible_to(ANYONE).filter(pk__any_of=Slot("keys"))  # type: ignore[attr-defined, arg-type]
-    group = Coalesce(NullIf(F("group__short_name"), Value("")), F("group__name"), Value(""))
     columns = ("pk", "kind", "reference", "title", "named_group", "happened", "happened_on", "opened_at")
-    return Statement(rows.annotate(named_group=group).values_list(*columns))
+    return Statement(rows.annotate(named_group=partnership.short("group")).values_list(*columns))
 
 
 def _records(viewer: Viewer, keys: list[int]) -> list[FoundRecord]:

@@ -9,10 +9,15 @@ from django.test import Client
 
 from goldenthread.config.tests.test_query_counts import count, sign_in
 from goldenthread.core import clock
+from goldenthread.desk.pages import SHOWN
 from goldenthread.meetings.drafting import from_returns
 from goldenthread.meetings.proposals import PROPOSERS, Occasion
+from goldenthread.partnership.models import Group
 from goldenthread.returns.queries import waiting_returns
 from goldenthread.testing.world import AT
+from goldenthread.thread import operations as thread
+from goldenthread.thread.models import Action
+from goldenthread.thread.operations import ActionDraft
 
 LATER = AT + timedelta(days=20)
 
@@ -59,14 +64,14 @@ def test_before_its_day_a_return_waits_for_its_organisation_alone(world, as_view
         ("manager", {"school_return", "charity_return"}),
         ("officer", {"school_return", "charity_return"}),
         ("chair", {"school_return", "charity_return"}),
-        ("member", {"school_return", "charity_return"}),
+        ("member", set()),
         ("learning_chair", set()),
         ("past_member", set()),
         ("south_manager", set()),
         ("administrator", set()),
     ],
 )
-def test_after_its_day_whoever_asked_sees_that_it_is_late(world, as_viewer, name: str, seen: set[str]) -> None:
+def test_after_its_day_whoever_chases_it_sees_that_it_is_late(world, as_viewer, name: str, seen: set[str]) -> None:
     found = waiting_returns(as_viewer(name, LATER))
     assert {row.reference for row in found} == {world.references[name] for name in seen}
     assert all(row.late for row in found)
@@ -117,3 +122,30 @@ def test_the_questions_are_few_and_the_same_for_all(client: Client, world, later
         counts[person] = count(client, address)
     assert max(counts.values()) <= 12, counts
     assert len(set(counts.values())) == 1, counts
+
+
+@pytest.mark.parametrize("whole", ["waiting", "", "no-such-list", "WAITING", "\0"])
+def test_a_list_longer_than_the_page_leads_to_the_whole_of_it(
+    client: Client, world, as_viewer, later, whole: str
+) -> None:
+    manager = as_viewer("manager")
+    group = Group.objects.get(pk=world.groups["reviews"])
+    for number in range(SHOWN + 2):
+        draft = ActionDraft(
+            text=f"Write to every practice about sleep, letter {number}",
+            measure="A count of letters",
+            owner_organisation=world.organisations["council"],
+            due_on=AT.date() + timedelta(days=1),
+        )
+        action = thread.write_action(group=group, draft=draft, by=manager, at=AT)
+        Action.objects.filter(pk=action.pk).update(state="accepted")
+    sign_in(client, world, "manager")
+    text = client.get("/", {"whole": whole}).content.decode()
+    if whole == "waiting":
+        assert text.count("Write to every practice about sleep") == SHOWN + 2
+        assert "Late or due this week" not in text
+        assert "See all" not in text
+    else:
+        assert text.count("Write to every practice about sleep") <= SHOWN
+        assert 'href="/?whole=waiting"' in text
+        assert "Late or due this week" in text

@@ -27,14 +27,15 @@ from goldenthread.database.statements import Slot, Statement
 from goldenthread.meetings.models import Decision, GroupSetting, Invitee, Issue, IssueReader, Meeting
 from goldenthread.meetings.terms import DecisionState, MeetingState
 from goldenthread.partnership.models import Group, GroupMeeting
+from goldenthread.partnership.queries import short
 from goldenthread.records.models.record import ANYONE, sight, visible
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
-from goldenthread.thread.queries.names import short
 from goldenthread.thread.queries.registers import RegisterPage, columns_of
 
 STANDING = [state.value for state in MeetingState if state is not MeetingState.CANCELLED]
 WHEN = {"coming": "Coming", "past": "Past", "all": "All"}
+SIDE = {"coming": "meetings_meeting.meets_on >= %s", "past": "meetings_meeting.meets_on < %s"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,15 @@ def meeting_page(
 ) -> RegisterPage[MeetingRow]:
     """One page of the list. Two queries, the page being cut before answers and issues are looked up; a page past the end costs two more, and becomes the last."""
     rows = chosen.apply(Meeting.objects.visible_to(viewer).filter(partnership=partnership_id), viewer.day)  # type: ignore[attr-defined]
-    cut = list(rows.annotate(total=Window(Count("pk"))).values_list("pk", "total")[(page - 1) * size : page * size])
+    if page == 1 and chosen == MeetingFilter(when=chosen.when):
+        cut = [
+            (pk, count)
+            for pk, count, *_ in _front(chosen.when, size).rows(
+                **sight(viewer), partnerships=[partnership_id], day=viewer.day
+            )
+        ]
+    else:
+        cut = list(rows.annotate(total=Window(Count("pk"))).values_list("pk", "total")[(page - 1) * size : page * size])
     if not cut and page > 1:
         return meeting_page(viewer, partnership_id, chosen, max(1, -(-rows.count() // size)), size)
     total = cut[0][1] if cut else 0
@@ -185,6 +194,18 @@ def latest_issue(meeting: Meeting) -> Issue | None:
 def setting_of(group: Group) -> GroupSetting:
     """How a group's meetings are drafted; the usual way where nobody said."""
     return GroupSetting.objects.filter(group=group).first() or GroupSetting(group=group)
+
+
+@cache
+def _front(when: str, size: int) -> Statement:
+    """The first page of a list that is narrowed to its time alone, which is what most people open."""
+    rows = Meeting.objects.visible_to(ANYONE).filter(partnership__any_of=Slot("partnerships"))  # type: ignore[attr-defined]
+    if when != "all":
+        from_today = RawSQL(SIDE[when], [Slot("day")], output_field=BooleanField())  # noqa: S611 - values are parameters
+        rows = rows.filter(from_today)
+    order = ("meets_on", "starts_at", "pk") if when == "coming" else ("-meets_on", "-starts_at", "-pk")
+    counted = rows.order_by(*order).annotate(total=Window(Count("pk")))
+    return Statement(counted.values_list("pk", "total")[:size])
 
 
 @cache

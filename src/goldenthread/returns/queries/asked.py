@@ -118,7 +118,7 @@ def _rows(ids: Sequence[int], day: date) -> list[RequestRow]:
     waiting, unheard = [state.value for state in WAITING], [state.value for state in UNHEARD]
     answered = [state.value for state in ANSWERED]
     rows = (
-        Request.objects.filter(pk__in=ids)
+        Request.objects.filter(pk__any_of=ids)
         .select_related("record__group")
         .annotate(
             asked=Count("returns", filter=~Q(returns__state__in=["draft", "withdrawn"])),

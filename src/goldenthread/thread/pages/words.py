@@ -10,6 +10,7 @@ from goldenthread.design.components import BragTag, Tag, TagKind
 from goldenthread.design.format import due_phrase
 from goldenthread.thread.models import Action
 from goldenthread.thread.queries.actions import ActionRow
+from goldenthread.thread.queries.work import AskedAction
 from goldenthread.thread.rules.progress import days_overdue, disagreement
 from goldenthread.thread.terms import ActionState, Brag, Strength
 
@@ -52,7 +53,7 @@ def due_words(action: Action | ActionRow, today: date) -> str:
     return "signed off" if action.delivered_on else "ended"
 
 
-def overdue(action: Action | ActionRow, today: date) -> int:
+def overdue(action: Action | ActionRow | AskedAction, today: date) -> int:
     """Days overdue; 0 when it is not late."""
     return days_overdue(state=ActionState(action.state), due_on=action.due_on, today=today)
 

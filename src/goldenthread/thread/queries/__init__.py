@@ -9,6 +9,7 @@ from goldenthread.thread.queries.actions import (
     exported_actions,
     get_action,
     lines_of,
+    load,
 )
 from goldenthread.thread.queries.graph import Graph, Node, graph
 from goldenthread.thread.queries.knots import (
@@ -23,11 +24,12 @@ from goldenthread.thread.queries.knots import (
     told_developments,
 )
 from goldenthread.thread.queries.names import names_known
-from goldenthread.thread.queries.work import mine, open_counts, waiting_for_group
+from goldenthread.thread.queries.work import AskedAction, mine, open_counts, waiting_for_group
 
 __all__ = [
     "ActionFilter",
     "ActionPage",
+    "AskedAction",
     "Graph",
     "Node",
     "action_page",
@@ -43,6 +45,7 @@ __all__ = [
     "learning",
     "likely_upstream",
     "lines_of",
+    "load",
     "mine",
     "names_known",
     "open_counts",

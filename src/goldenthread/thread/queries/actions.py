@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 
 from goldenthread.database.statements import Slot, Statement
+from goldenthread.partnership.queries import short
 from goldenthread.records.models import Link
 from goldenthread.records.models.record import ANYONE, sight
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, ActionLine, ActionUpdate
-from goldenthread.thread.queries.names import short
 from goldenthread.thread.returned import Known
 from goldenthread.thread.rules.states import OPEN, RUNNING
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce, NullIf
-
 from goldenthread.partnership import queries as partnership
 from goldenthread.thread.importing import Known, Organisation, plain_words
 
@@ -17,8 +14,3 @@ def names_known(partnership_id: int, day: date) -> Known:
     return Known(
         held, {plain_words(post.person.name): post.person_id for post in partnership.people(partnership_id, day)}
     )
-
-
-def short(path: str) -> Coalesce:
-    """The short name of what a path leads to, else its name; empty text where there is neither."""
-    return Coalesce(NullIf(F(f"{path}__short_name"), Value("")), F(f"{path}__name"), Value(""))

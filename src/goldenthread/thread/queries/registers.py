@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Count, QuerySet, Window
 
-from goldenthread.thread.queries.names import short
+from goldenthread.partnership.queries import short
 
 RowT = TypeVar("RowT")
 

@@ -11,12 +11,12 @@ from django.db.models import BooleanField, Count, Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from goldenthread.database.statements import Slot, Statement
+from goldenthread.partnership.queries import short
 from goldenthread.records.models import Link
 from goldenthread.records.models.record import ANYONE, sight
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, LearningPoint
 from goldenthread.thread.queries.actions import ActionRow, load
-from goldenthread.thread.queries.names import short
 from goldenthread.thread.rules.states import OPEN, RUNNING
 
 RUNNING_VALUES = [state.value for state in RUNNING]
@@ -48,11 +48,27 @@ def _asked() -> Statement:
         output_field=BooleanField(),
     )
     rows = Action.objects.visible_to(ANYONE).filter(asks, partnership__any_of=Slot("partnerships"))  # type: ignore[attr-defined]
-    return Statement(rows.order_by("due_on", "pk").values_list("pk", flat=True)[:200])
+    return Statement(rows.order_by("due_on", "pk").values_list(*AskedAction._fields)[:200])
 
 
-def mine(viewer: Viewer) -> list[ActionRow]:
-    """Every running action this person owns, signs off, is offered, or has a part in that waits for them; for the business unit every late one. Two queries."""
+class AskedAction(NamedTuple):
+    """What decides where an action stands in someone's work; its words are read only for those that are shown."""
+
+    pk: int
+    partnership_id: int
+    state: str
+    due_on: date | None
+    origin_id: int
+    offered_to_id: int | None
+    owner_person_id: int | None
+    owner_organisation_id: int | None
+
+
+def mine(viewer: Viewer) -> list[AskedAction]:
+    """Every running action this person owns, signs off, is offered, or has a part in that waits for them; for the business unit every late one. One query.
+
+    The two hundred due first. `load` reads those that a page shows.
+    """
     found = _asked().rows(
         **sight(viewer),
         person=viewer.person_id,
@@ -62,7 +78,7 @@ def mine(viewer: Viewer) -> list[ActionRow]:
         units={post.partnership_id for post in viewer.posts if viewer.in_unit(post.partnership_id)},
         partnerships={fact.id for fact in viewer.partnerships},
     )
-    return load([pk for (pk,) in found])
+    return [AskedAction(*row) for row in found]
 
 
 class LateAgency(NamedTuple):
