@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from goldenthread.core import states
 from goldenthread.meetings.terms import Event, MeetingState
 
 
@@ -32,14 +33,7 @@ class MeetingFacts:
     day_has_come: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Something that must be true, and the sentence that says it is not."""
-
-    holds: Callable[[MeetingFacts], bool]
-    otherwise: str
-
-
+Condition = states.Condition[MeetingFacts]
 HAS_AGENDA = Condition(lambda facts: facts.items > 0, "Put at least one item on the agenda.")
 HAS_PEOPLE = Condition(lambda facts: facts.invited > 0, "Nobody is invited: give the group seats, or invite a guest.")
 DAY_HAS_COME = Condition(lambda facts: facts.day_has_come, "It can be opened on its day, not before.")
@@ -51,17 +45,8 @@ APPROVED = Condition(
 REASONED = Condition(lambda facts: facts.reason_given, "Give the reason.")
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One way from a state: the button's words, who may, what must be true, the event written, and who is told."""
-
-    label: str
-    who: frozenset[Part]
-    needs: tuple[Condition, ...]
-    event: Event
-    tells: frozenset[Part] = frozenset()
-    asks_reason: bool = False
-
+Transition = states.Transition[MeetingFacts, Part, Event]
+Choice = states.Choice[MeetingState]
 
 S = MeetingState
 LEADERS = frozenset({Part.UNIT, Part.CHAIR})
@@ -106,43 +91,10 @@ TRANSITIONS: Mapping[MeetingState, Mapping[MeetingState, Transition]] = {
 """Source: Practice of partnerships' terms of reference; minutes are a true record once the next meeting approves them."""
 
 
-def unmet(facts: MeetingFacts, to: MeetingState) -> list[str]:
-    """Every reason, in sentences, why the meeting cannot go there now; empty when it can. Who asks is not judged here."""
-    transition = TRANSITIONS[facts.state].get(to)
-    if transition is None:
-        return [f"A meeting that is “{facts.state.label}” cannot become “{to.label}”."]
-    return [condition.otherwise for condition in transition.needs if not condition.holds(facts)]
-
-
-def may(parts: frozenset[Part], state: MeetingState, to: MeetingState) -> bool:
-    """Whether someone with these parts may take a meeting from one state to another."""
-    transition = TRANSITIONS[state].get(to)
-    return transition is not None and bool(parts & transition.who)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A transition offered on a page: its words, and what still stands in its way."""
-
-    to: MeetingState
-    label: str
-    obstacles: tuple[str, ...]
+TABLE = states.StateTable("A meeting", TRANSITIONS)
+unmet, may = TABLE.unmet, TABLE.may
 
 
 def choices(parts: frozenset[Part], facts: MeetingFacts) -> list[Choice]:
-    """What someone with these parts could do with a meeting, with the obstacles said rather than hidden.
-
-    Reasons and approvals are asked for on the way, so their absence is no obstacle here.
-    """
-    given = MeetingFacts(
-        **{
-            **{name: getattr(facts, name) for name in MeetingFacts.__slots__},
-            "reason_given": True,
-            "approval_given": True,
-        }
-    )
-    return [
-        Choice(to, transition.label, tuple(unmet(given, to)))
-        for to, transition in TRANSITIONS[facts.state].items()
-        if parts & transition.who
-    ]
+    """What someone with these parts could do with a meeting; reasons and approvals are asked for on the way."""
+    return TABLE.choices(parts, facts, asked_for=("reason_given", "approval_given"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from goldenthread.core import states
 from goldenthread.returns.terms import Event, ReturnState
 
 
@@ -34,14 +35,7 @@ class ReturnFacts:
     reason_given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Something that must be true, and the sentence that says it is not."""
-
-    holds: Callable[[ReturnFacts], bool]
-    otherwise: str
-
-
+Condition = states.Condition[ReturnFacts]
 ADDRESSED = Condition(lambda facts: facts.addressed, "Name the person who is asked, with an email address.")
 DATED = Condition(lambda facts: facts.dated, "Say by which day it is due.")
 PUBLISHED = Condition(lambda facts: facts.published, "Publish the questionnaire first.")
@@ -56,17 +50,8 @@ SIGN_OFF = Condition(lambda facts: facts.sign_off, "This request asks for no sig
 REASONED = Condition(lambda facts: facts.reason_given, "Give the reason.")
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One way from a state: the button's words, who may, what must be true, the event written, and who is told."""
-
-    label: str
-    who: frozenset[Part]
-    needs: tuple[Condition, ...]
-    event: Event
-    tells: frozenset[Part] = frozenset()
-    asks_reason: bool = False
-
+Transition = states.Transition[ReturnFacts, Part, Event]
+Choice = states.Choice[ReturnState]
 
 S = ReturnState
 ASKERS = frozenset({Part.UNIT, Part.CHAIR})
@@ -179,42 +164,14 @@ TRANSITIONS: Mapping[ReturnState, Mapping[ReturnState, Transition]] = {
 """Source: Architecture, returns; sign-off by a senior, nil return and chasing, chapters Reviews and learning and Child death review 2.7."""
 
 
-def unmet(facts: ReturnFacts, to: ReturnState) -> list[str]:
-    """Every reason, in sentences, why the return cannot go there now; empty when it can. Who asks is not judged here."""
-    transition = TRANSITIONS[facts.state].get(to)
-    if transition is None:
-        return [f"A return that is “{facts.state.label}” cannot become “{to.label}”."]
-    return [condition.otherwise for condition in transition.needs if not condition.holds(facts)]
-
-
-def may(parts: frozenset[Part], state: ReturnState, to: ReturnState) -> bool:
-    """Whether someone with these parts may take a return from one state to another."""
-    transition = TRANSITIONS[state].get(to)
-    return transition is not None and bool(parts & transition.who)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A transition offered on a page: its words, and what still stands in its way."""
-
-    to: ReturnState
-    label: str
-    asks_reason: bool
-    obstacles: tuple[str, ...]
+TABLE = states.StateTable("A return", TRANSITIONS)
+unmet, may = TABLE.unmet, TABLE.may
 
 
 def choices(parts: frozenset[Part], facts: ReturnFacts) -> list[Choice]:
-    """What someone with these parts could do with a return, with the obstacles said rather than hidden.
-
-    Opening and beginning happen by themselves. The reason is asked for on the way, so its absence is no obstacle here.
-    """
-    given = replace(facts, reason_given=True)
+    """What someone with these parts could do with a return; opening and beginning happen by themselves."""
     quiet = {Event.OPENED, Event.BEGUN}
-    return [
-        Choice(to, transition.label, transition.asks_reason, tuple(unmet(given, to)))
-        for to, transition in TRANSITIONS[facts.state].items()
-        if parts & transition.who and transition.event not in quiet
-    ]
+    return TABLE.choices(parts, facts, offered=lambda _, transition: transition.event not in quiet)
 
 
 def is_late(state: ReturnState, due_on: date | None, today: date) -> bool:

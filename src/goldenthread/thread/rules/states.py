@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from goldenthread.core import states
 from goldenthread.thread.terms import ActionState, Event
 
 
@@ -38,14 +39,7 @@ class ActionFacts:
     reason_given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Something that must be true, and the sentence that says it is not."""
-
-    holds: Callable[[ActionFacts], bool]
-    otherwise: str
-
-
+Condition = states.Condition[ActionFacts]
 OWNED = Condition(lambda facts: facts.has_owner_organisation, "Name the organisation that owns it.")
 DATED = Condition(lambda facts: facts.has_due, "Give it a due date.")
 MEASURED = Condition(lambda facts: facts.has_measure, "Say how anyone will know that it is done and works.")
@@ -63,17 +57,8 @@ IMPACT_SHOWN = Condition(
 REASONED = Condition(lambda facts: facts.reason_given, "Give the reason.")
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One way from a state: the button's words, who may, what must be true, the event written, and who is told."""
-
-    label: str
-    who: frozenset[Part]
-    needs: tuple[Condition, ...]
-    event: Event
-    tells: frozenset[Part] = frozenset()
-    asks_reason: bool = False
-
+Transition = states.Transition[ActionFacts, Part, Event]
+Choice = states.Choice[ActionState]
 
 S = ActionState
 RUNNING = frozenset({S.AGREED, S.ACCEPTED, S.REPORTED})
@@ -138,38 +123,10 @@ TRANSITIONS: Mapping[ActionState, Mapping[ActionState, Transition]] = {
 """Source: Architecture, The golden thread; two closures and final sign-off by the origin, chapter Reviews and learning A2.2."""
 
 
-def unmet(facts: ActionFacts, to: ActionState) -> list[str]:
-    """Every reason, in sentences, why the action cannot go there now; empty when it can. Who asks is not judged here."""
-    transition = TRANSITIONS[facts.state].get(to)
-    if transition is None:
-        return [f"An action that is “{facts.state.label}” cannot become “{to.label}”."]
-    return [condition.otherwise for condition in transition.needs if not condition.holds(facts)]
-
-
-def may(parts: frozenset[Part], state: ActionState, to: ActionState) -> bool:
-    """Whether someone with these parts may take an action from one state to another."""
-    transition = TRANSITIONS[state].get(to)
-    return transition is not None and bool(parts & transition.who)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A transition offered on a page: its words, and what still stands in its way."""
-
-    to: ActionState
-    label: str
-    asks_reason: bool
-    obstacles: tuple[str, ...]
+TABLE = states.StateTable("An action", TRANSITIONS)
+unmet, may = TABLE.unmet, TABLE.may
 
 
 def choices(parts: frozenset[Part], facts: ActionFacts) -> list[Choice]:
-    """What someone with these parts could do with an action, with the obstacles said rather than hidden.
-
-    The reason is asked for on the way, so its absence is no obstacle here. Merging has a page of its own.
-    """
-    given = ActionFacts(**{**{name: getattr(facts, name) for name in ActionFacts.__slots__}, "reason_given": True})
-    return [
-        Choice(to, transition.label, transition.asks_reason, tuple(unmet(given, to)))
-        for to, transition in TRANSITIONS[facts.state].items()
-        if parts & transition.who and to is not S.MERGED
-    ]
+    """What someone with these parts could do with an action; merging has a page of its own."""
+    return TABLE.choices(parts, facts, offered=lambda to, _: to is not S.MERGED)
