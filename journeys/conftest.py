@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -45,7 +46,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def served(installation: Installation, worker_id: str) -> Iterator[str]:
     """The address of a server on a copy of the world of its own."""
-    name = f"goldenthread_journeys_{worker_id}"
+    with serving(installation, f"goldenthread_journeys_{worker_id}") as address:
+        yield address
+
+
+@contextmanager
+def serving(installation: Installation, name: str) -> Iterator[str]:
+    """A server on a copy of the world under a name, and then neither: its address."""
     with psycopg.connect(**installation.administration("postgres"), autocommit=True) as administrator:
         administrator.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
         administrator.execute(
