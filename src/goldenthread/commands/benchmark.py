@@ -29,6 +29,11 @@ LISTS = {
     "requests",
     "indicators",
     "search",
+    "highlights",
+    "risks",
+    "challenges",
+    "engagement",
+    "pathways",
 }
 
 
@@ -173,6 +178,12 @@ def _addresses(client: Any, key: str) -> dict[str, str]:
         "requests": f"/{key}/requests/",
         "indicators": f"/{key}/indicators/",
         "search": f"/{key}/search/?q=neglect",
+        "oversight": f"/{key}/oversight/",
+        "highlights": f"/{key}/oversight/highlights/",
+        "risks": f"/{key}/oversight/risks/",
+        "challenges": f"/{key}/oversight/challenges/",
+        "engagement": f"/{key}/oversight/engagement/",
+        "pathways": f"/{key}/pathways/",
     }
     return base | ({"action": f"/{key}/actions/{found[1]}/", "thread": f"/{key}/thread/{found[1]}/"} if found else {})
 

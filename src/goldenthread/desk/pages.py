@@ -208,19 +208,28 @@ def _item(viewer: Viewer, key: str, partnership: str, action: ActionRow, asked: 
     address = f"/{key}/actions/{reference}/"
     where = f"{partnership}, {action.group}" if several else str(action.group)
     who = () if action.owner_person_id == viewer.person_id else (owner_words(action),)
-    tags: tuple[Tag | BragTag, ...] = (Tag("danger", f"{late} days late"),) if late else ()
+    tags: tuple[Tag | BragTag, ...] = (Tag("danger", f"{counted(late, 'day')} late"),) if late else ()
     return ListItem(
         Link(action.text, address),
-        (reference, where, *who, due_words(action, viewer.day)),
+        (reference, where, *who, _was_due(action.due_on, viewer.day) if late else due_words(action, viewer.day)),
         tags,
         Button(asked, address, "secondary", f"for {reference}") if asked else None,
     )
 
 
+def _was_due(due_on: date | None, today: date) -> str:
+    """When it should have been done; how late it is stands in the tag beside it, and is not counted twice in two ways."""
+    return f"was due {weekday_day(due_on, today=today)}" if due_on else ""
+
+
 def _return(viewer: Viewer, key: str, partnership: str, row: AskedReturn, several: bool) -> ListItem:
     """A return: one's own to answer, with a button, or somebody else's that is late or was never heard of."""
     address = f"/{key}/returns/{row.reference}/"
-    due = due_phrase(row.due_on, today=viewer.day, working_days=working_days_between(viewer.day, row.due_on))
+    due = (
+        _was_due(row.due_on, viewer.day)
+        if row.late
+        else due_phrase(row.due_on, today=viewer.day, working_days=working_days_between(viewer.day, row.due_on))
+    )
     where = f"{partnership}, {row.group}" if several else row.group
     days = (viewer.day - row.due_on).days
     late = f"{counted(days, 'day')} late" + (", nothing heard" if row.silent and not row.words else "")

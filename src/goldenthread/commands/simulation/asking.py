@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 
-from goldenthread.commands.simulation.making import AGENCIES, END, THEMES, Rows, Simulated, at
+from goldenthread.commands.simulation.making import AGENCIES, END, THEMES, Rows, Simulated, at, recorded
 from goldenthread.returns.shipped import questionnaires
 
 YEARLY_REQUESTS = 6
@@ -53,34 +53,11 @@ def asked(rows: Rows, made: Simulated, start: date, version: int) -> None:
         _request(rows, made, min(day, END - timedelta(days=3)), version)
 
 
-def _record(rows: Rows, made: Simulated, kind: str, group: int, title: str, day: date, closed: date | None) -> int:
-    record = rows.number("records_record")
-    rows.held["records_record"].append(
-        (
-            record,
-            kind,
-            rows.reference(kind),
-            title,
-            day.isoformat(),
-            day,
-            at(day),
-            closed,
-            "partnership_business",
-            1,
-            made.circles[group],
-            made.groups[group],
-            made.id,
-        )
-    )
-    rows.held["records_recordcircle"].append((rows.number("records_recordcircle"), "home", made.circles[group], record))
-    return record
-
-
 def _request(rows: Rows, made: Simulated, day: date, version: int) -> None:
     chance, group, theme = rows.chance, rows.chance.randrange(6), rows.chance.choice(THEMES)
     title, due = f"Summary of involvement on {theme}", day + timedelta(days=21)
     message = "Please tell us what your agency knew and did."
-    record = _record(rows, made, "request", group, title, day, None)
+    record = recorded(rows, made, "request", group, title, day, None)
     rows.held["returns_request"].append(
         (record, theme, message, "", due, False, "{5,1}", True, "{1,3}", 5, at(day), None, made.id, version)
     )
@@ -105,7 +82,7 @@ def _return(
     chance = rows.chance
     heard = min(day + timedelta(days=chance.randrange(2, 30)), END)
     answered = at(heard) if state in ANSWERED else None
-    record = _record(rows, made, "return", group, title, day, heard if answered else None)
+    record = recorded(rows, made, "return", group, title, day, heard if answered else None)
     rows.held["records_recordcircle"].append(
         (rows.number("records_recordcircle"), "contributor", made.agency_circles[agency], record)
     )

@@ -72,6 +72,11 @@ PREFIX = {
     "questionnaire": "QS",
     "meeting": "ME",
     "agenda_item": "AG",
+    "highlight": "HR",
+    "risk": "RK",
+    "challenge": "CH",
+    "planned": "FP",
+    "engagement": "EN",
 }
 END = date(2026, 3, 2)
 STATES = (
@@ -131,6 +136,32 @@ class Simulated:
     agency_circles: list[int] = field(default_factory=list)
     people: list[tuple[int, int]] = field(default_factory=list)  # person, agency
     manager: int = 0
+
+
+def recorded(
+    rows: Rows, made: Simulated, kind: str, group: int, title: str, day: date, closed: date | None = None
+) -> int:
+    """A record of the group at this place, in its circle; its key."""
+    record = rows.number("records_record")
+    rows.held["records_record"].append(
+        (
+            record,
+            kind,
+            rows.reference(kind),
+            title,
+            day.isoformat(),
+            day,
+            at(day),
+            closed,
+            "partnership_business",
+            1,
+            made.circles[group],
+            made.groups[group],
+            made.id,
+        )
+    )
+    rows.held["records_recordcircle"].append((rows.number("records_recordcircle"), "home", made.circles[group], record))
+    return record
 
 
 def partnership(rows: Rows, number: int, years: int) -> Simulated:

@@ -13,6 +13,7 @@ from psycopg import Connection, sql
 from goldenthread.commands.simulation.asking import asked, questionnaire
 from goldenthread.commands.simulation.making import END, Rows, partnership, year
 from goldenthread.commands.simulation.meetings import meetings
+from goldenthread.commands.simulation.overseeing import overseen
 from goldenthread.history.models import Event
 from goldenthread.history.operations import content_digest
 
@@ -50,6 +51,12 @@ COLUMNS: dict[str, str] = {
     "meetings_agendaitem": "record_id, kind, purpose, text, presenter, source_key, state, minutes, sealed, digest, about_id, carried_from_id, meeting_id, partnership_id",
     "meetings_agendaplace": "id, position, minutes, item_id, record_id",
     "meetings_invitee": "id, capacity, reason, answer, answered_at, by_calendar, note, calendar_key, attendance, arrived_at, left_at, withdrawn_at, deputy_for_id, record_id, organisation_id, person_id",
+    "oversight_highlight": "record_id, period_start, period_end, achieved, late, risks, asks, state, issued_at, group_id, issued_by_id, partnership_id",
+    "oversight_risk": "record_id, text, effect, controls, likelihood, impact, review_by, state, closed_why, owner_id, owner_organisation_id, partnership_id",
+    "oversight_riskreview": "id, on, likelihood, impact, words, review_by, by_id, record_id",
+    "oversight_challenge": "record_id, kind, challenger, challenged_whom, text, raised_on, answer_by, response, answered_on, outcome, closed_on, state, challenged_id, partnership_id",
+    "oversight_plannedmatter": "record_id, text, lead, due_on, state, outcome, partnership_id",
+    "oversight_engagement": "record_id, sector, who, reached_on, how, people, agreed, followed, partnership_id",
     "history_event": "id, at, verb, sentence, actor_kind, person_id, actor_name, record_id, reference, partnership_id, details, digest, seal_id",
 }
 TRACKED = (
@@ -65,6 +72,11 @@ TRACKED = (
     "returns_answer",
     "meetings_meeting",
     "meetings_agendaitem",
+    "oversight_highlight",
+    "oversight_risk",
+    "oversight_challenge",
+    "oversight_plannedmatter",
+    "oversight_engagement",
 )
 
 
@@ -87,6 +99,7 @@ def simulate(
             for back in range(years, 0, -1):
                 year(rows, made, END - timedelta(days=365 * back))
                 asked(rows, made, END - timedelta(days=365 * back), version)
+                overseen(rows, made, END - timedelta(days=365 * back))
             rows.held["history_event"] = [_signed(row) for row in rows.held["history_event"]]
             for table in COLUMNS:
                 totals[table] += len(rows.held[table])

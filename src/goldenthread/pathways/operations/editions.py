@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from goldenthread.core.clock import day_of
+from goldenthread.design.format import day
 from goldenthread.history import operations as history
 from goldenthread.history.actor import Actor
 from goldenthread.history.operations import About
@@ -55,7 +56,7 @@ def _from_program(row: Pathway, number: int, by: Viewer | Actor, at: datetime) -
         content=one.content,
         published_by_id=actor(by).person_id,
         published_at=at,
-        what_changed=f"As it comes with the program, last checked on {one.definition.checked_on}.",
+        what_changed=f"As it comes with the program, last checked on {day(date.fromisoformat(one.definition.checked_on))}.",
     )
     _written(row, Event.PUBLISHED, f"{row.name}: edition {number}, as it comes with the program", by, at)
     return edition
