@@ -26,7 +26,7 @@ def test_the_same_seed_gives_the_same_data_and_another_gives_other(copied: Calla
     for copy, seed in ((first, "3"), (second, "3"), (other, "4")):
         done = copy.command(*SMALL, "--seed", seed)
         assert done.returncode == 0, done.stderr
-        assert done.stdout.startswith("2 partnerships, 672 records, 120 actions, ")
+        assert done.stdout.startswith("2 partnerships, 780 records, 120 actions, ")
         assert done.stderr == "", "quiet when it does not write to a terminal"
     for query in SAMPLES:
         assert first.rows(query) == second.rows(query), query
