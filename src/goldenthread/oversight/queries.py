@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
 
+from goldenthread.database.statements import Slot, Statement
 from goldenthread.design.format import day
 from goldenthread.oversight.models import (
     Challenge,
@@ -22,7 +25,7 @@ from goldenthread.oversight.models import (
 )
 from goldenthread.oversight.rules import rating, shortened
 from goldenthread.records.models import Record
-from goldenthread.records.models.record import visible
+from goldenthread.records.models.record import ANYONE, AnyViewer, sight, visible
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, Impact, Product
@@ -30,36 +33,83 @@ from goldenthread.thread.models import Action, Impact, Product
 RUNNING = ["agreed", "accepted", "reported"]
 
 
-def _rows(model: Any, viewer: Viewer, partnership_id: int, group: str) -> Any:
-    rows = model.objects.visible_to(viewer).filter(partnership=partnership_id).select_related("record__group")
+Looker = Viewer | AnyViewer
+Where = int | Slot
+
+
+def _rows(model: Any, viewer: Looker, partnership_id: Where, group: str) -> Any:
+    where = partnership_id if isinstance(partnership_id, Slot) else [partnership_id]
+    rows = model.objects.visible_to(viewer).filter(partnership__any_of=where).select_related("record__group")
     return rows.filter(record__group__key=group) if group else rows
 
 
-def highlights(viewer: Viewer, partnership_id: int, *, group: str = "") -> QuerySet[Highlight]:
+def _numbered(rows: QuerySet[Any]) -> Any:
+    return rows.select_related(None).annotate(total=Window(Count("pk"))).values_list("pk", "total")
+
+
+@cache
+def _usual(read: Callable[..., QuerySet[Any]], given: tuple[tuple[str, str], ...], size: int) -> Statement:
+    """The first page of a register with nothing asked of its filters, which is what most people open (docs/adr/0008)."""
+    return Statement(_numbered(read(ANYONE, Slot("partnerships"), **dict(given)))[:size])
+
+
+def page_of(
+    read: Callable[..., QuerySet[Any]],
+    viewer: Viewer,
+    partnership_id: int,
+    given: Mapping[str, str],
+    page: int,
+    size: int,
+    *,
+    usual: bool = False,
+) -> tuple[list[Any], int, int]:
+    """One page of a register, how many entries there are in all, and which page it is: a page past the end becomes the last.
+
+    `usual` says that `given` are the register's own defaults. Two queries: the page is cut by key, with the total, before any name is joined.
+    A page past the end costs two more.
+    """
+    rows = read(viewer, partnership_id, **given)
+    if usual and page == 1:
+        first = _usual(read, tuple(sorted(given.items())), size)
+        cut = [(pk, total) for pk, total, *_ in first.rows(**sight(viewer), partnerships=[partnership_id])]
+    else:
+        cut = list(_numbered(rows)[(page - 1) * size : page * size])
+    if not cut and page > 1:
+        return page_of(read, viewer, partnership_id, given, max(1, -(-rows.count() // size)), size)
+    keys = [pk for pk, _ in cut]
+    named = rows.model._default_manager.filter(pk__any_of=keys)
+    named.query.select_related = rows.query.select_related
+    held = {row.pk: row for row in named}
+    return [held[pk] for pk in keys if pk in held], cut[0][1] if cut else 0, page
+
+
+def highlights(viewer: Looker, partnership_id: Where, *, group: str = "") -> QuerySet[Highlight]:
     """Highlight reports, the newest first."""
     return _rows(Highlight, viewer, partnership_id, group).order_by("-period_end", "-pk")  # type: ignore[no-any-return]
 
 
-def risks(viewer: Viewer, partnership_id: int, *, group: str = "", state: str = "open") -> QuerySet[Risk]:
+def risks(viewer: Looker, partnership_id: Where, *, group: str = "", state: str = "open") -> QuerySet[Risk]:
     """Risks, the most serious first."""
     rows = _rows(Risk, viewer, partnership_id, group).select_related("owner", "owner_organisation")
     rows = rows.filter(state=state) if state in {"open", "closed"} else rows
     return rows.annotate(score=F("likelihood") * F("impact")).order_by("-score", "review_by", "pk")  # type: ignore[no-any-return]
 
 
-def challenges(viewer: Viewer, partnership_id: int, *, group: str = "", state: str = "") -> QuerySet[Challenge]:
+def challenges(viewer: Looker, partnership_id: Where, *, group: str = "", state: str = "") -> QuerySet[Challenge]:
     """Challenges and escalations, the newest first."""
     rows = _rows(Challenge, viewer, partnership_id, group).select_related("challenged")
     return rows.filter(state=state).order_by("-raised_on", "-pk") if state else rows.order_by("-raised_on", "-pk")  # type: ignore[no-any-return]
 
 
-def planned(viewer: Viewer, partnership_id: int, *, group: str = "", state: str = "planned") -> QuerySet[PlannedMatter]:
+def planned(
+    viewer: Looker, partnership_id: Where, *, group: str = "", state: str = "planned"
+) -> QuerySet[PlannedMatter]:
     """The forward plan, soonest first."""
     rows = _rows(PlannedMatter, viewer, partnership_id, group)
     return rows.filter(state=state).order_by("due_on", "pk") if state else rows.order_by("-due_on", "-pk")  # type: ignore[no-any-return]
 
 
-def engagements(viewer: Viewer, partnership_id: int, *, group: str = "", sector: str = "") -> QuerySet[Engagement]:
+def engagements(viewer: Looker, partnership_id: Where, *, group: str = "", sector: str = "") -> QuerySet[Engagement]:
     """The register of engagement, the newest first."""
     rows = _rows(Engagement, viewer, partnership_id, group)
     return (rows.filter(sector=sector) if sector else rows).order_by("-reached_on", "-pk")  # type: ignore[no-any-return]

@@ -30,7 +30,7 @@ from goldenthread.oversight.terms import ChallengeKind, ChallengeState
 from goldenthread.oversight.views.shared import (
     ask,
     choices,
-    group_filter,
+    for_register,
     groups_where,
     number,
     organisations,
@@ -78,7 +78,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
             )
         )
 
-    may = bool(groups_where(scope, permissions.may_challenge))
+    by_group, may = for_register(scope, permissions.may_challenge)
     return register(
         request,
         scope,
@@ -87,7 +87,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         noun="entry",
         noun_plural="entries",
         rows=queries.challenges,
-        filters=(group_filter(scope), ("state", "State", [("", "Any"), *ChallengeState.choices()], "")),
+        filters=(by_group, ("state", "State", [("", "Any"), *ChallengeState.choices()], "")),
         columns=("About", "Who and whom", "Raised", "State", "Waited"),
         row=row,
         export_columns=(

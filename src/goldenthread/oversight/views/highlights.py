@@ -15,7 +15,7 @@ from goldenthread.oversight import forms, operations, permissions, queries
 from goldenthread.oversight.models import Highlight
 from goldenthread.oversight.page import HEADINGS, highlight_pdf
 from goldenthread.oversight.terms import HighlightState
-from goldenthread.oversight.views.shared import ask, choices, group_filter, groups_where, leaders, register, sent
+from goldenthread.oversight.views.shared import ask, choices, for_register, groups_where, leaders, register, sent
 from goldenthread.records.operations import Refused
 from goldenthread.records.web import Scope, note_sight, partnership_page, readers
 
@@ -26,7 +26,7 @@ KINDS = {HighlightState.DRAFT: Tag("open", "Draft"), HighlightState.ISSUED: Tag(
 @partnership_page(readers)
 def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Highlight reports, the newest first."""
-    may = bool(groups_where(scope, permissions.may_lead))
+    by_group, may = for_register(scope, permissions.may_lead)
     return register(
         request,
         scope,
@@ -34,7 +34,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         title="Highlight reports",
         noun="report",
         rows=queries.highlights,
-        filters=(group_filter(scope),),
+        filters=(by_group,),
         columns=("Report", "Period", "State", "Issued"),
         row=lambda each: Row(
             (

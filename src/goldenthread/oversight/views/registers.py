@@ -18,7 +18,7 @@ from goldenthread.oversight.terms import NewSector, PlanState, Reach
 from goldenthread.oversight.views.shared import (
     ask,
     choices,
-    group_filter,
+    for_register,
     groups_where,
     leaders,
     register,
@@ -62,7 +62,7 @@ def plan(request: HttpRequest, scope: Scope) -> HttpResponseBase:
             )
         )
 
-    may = bool(groups_where(scope, _plans))
+    by_group, may = for_register(scope, _plans)
     return register(
         request,
         scope,
@@ -71,7 +71,7 @@ def plan(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         noun="matter",
         rows=queries.planned,
         filters=(
-            group_filter(scope),
+            by_group,
             ("state", "State", [("planned", "Planned"), ("taken", "Taken"), ("dropped", "Dropped"), ("", "All")], "planned"),
         ),
         columns=("What", "Lead", "When", "State"),
@@ -153,7 +153,7 @@ def plan_settle(request: HttpRequest, scope: Scope, reference: str) -> HttpRespo
 @partnership_page(readers)
 def engagement(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Who of which sector was reached, the newest first."""
-    may = bool(groups_where(scope, permissions.may_challenge))
+    by_group, may = for_register(scope, permissions.may_challenge)
     return register(
         request,
         scope,
@@ -162,7 +162,7 @@ def engagement(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         noun="entry",
         noun_plural="entries",
         rows=queries.engagements,
-        filters=(group_filter(scope), ("sector", "Sector", [("", "Any"), *NewSector.choices()], "")),
+        filters=(by_group, ("sector", "Sector", [("", "Any"), *NewSector.choices()], "")),
         columns=("Who", "Sector", "When and how", "People", "What followed"),
         row=lambda each: Row(
             (

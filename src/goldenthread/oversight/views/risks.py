@@ -30,7 +30,7 @@ from goldenthread.oversight.terms import RiskState
 from goldenthread.oversight.views.shared import (
     ask,
     choices,
-    group_filter,
+    for_register,
     groups_where,
     leaders,
     number,
@@ -73,7 +73,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
             )
         )
 
-    may = bool(groups_where(scope, _may))
+    by_group, may = for_register(scope, _may)
     return register(
         request,
         scope,
@@ -81,7 +81,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         title="Risks",
         noun="risk",
         rows=queries.risks,
-        filters=(group_filter(scope), ("state", "State", [("open", "Open"), ("closed", "Closed"), ("all", "All")], "open")),
+        filters=(by_group, ("state", "State", [("open", "Open"), ("closed", "Closed"), ("all", "All")], "open")),
         columns=("Risk", "Rating", "Owner", "Review by"),
         row=row,
         export_columns=(

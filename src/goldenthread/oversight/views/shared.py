@@ -25,7 +25,7 @@ from goldenthread.design.components import (
 )
 from goldenthread.design.format import counted, sentence
 from goldenthread.design.page import Head
-from goldenthread.oversight import permissions
+from goldenthread.oversight import permissions, queries
 from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.models import Group
 from goldenthread.records.downloads import spreadsheet_response
@@ -60,13 +60,16 @@ def number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
-def groups_where(scope: Scope, allowed: Callable[[Any, int, int | None], bool]) -> list[Group]:
+Allowed = Callable[[Any, int, int | None], bool]
+
+
+def groups_where(scope: Scope, allowed: Allowed) -> list[Group]:
     """The groups for which this person may do something."""
-    return [
-        group
-        for group in partnership.groups(scope.partnership.id, scope.viewer.day)
-        if allowed(scope.viewer, scope.partnership.id, group.pk)
-    ]
+    return _allowed(scope, partnership.groups(scope.partnership.id, scope.viewer.day), allowed)
+
+
+def _allowed(scope: Scope, groups: Iterable[Group], allowed: Allowed) -> list[Group]:
+    return [group for group in groups if allowed(scope.viewer, scope.partnership.id, group.pk)]
 
 
 def leaders(scope: Scope) -> bool:
@@ -121,6 +124,10 @@ def ask(
     return answer_form(request, scope, FormPage(head, button, back, back, said, button_kind=kind), form, perform)
 
 
+Filter = tuple[str, str, Sequence[tuple[str, str]], str]
+"""Name, label, choices, and what stands where nothing is asked for."""
+
+
 def register(
     request: HttpRequest,
     scope: Scope,
@@ -129,7 +136,7 @@ def register(
     title: str,
     noun: str,
     rows: Callable[..., Any],
-    filters: Sequence[tuple[str, str, Sequence[tuple[str, str]], str]],
+    filters: Sequence[Filter],
     columns: Sequence[str],
     row: Callable[[Any], Row],
     export_columns: Sequence[str],
@@ -147,7 +154,6 @@ def register(
         value = request.GET.get(name, default)[:60]
         given[name] = value if value in {code for code, _ in pairs} else default
     base = scope.address("oversight", place)
-    found = rows(scope.viewer, scope.partnership.id, **given)
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
 
         def exported() -> Iterator[tuple[Any, ...]]:
@@ -156,10 +162,10 @@ def register(
 
         name = f"{scope.partnership.key}-{place}"
         return spreadsheet_response(kind, name, export_columns, exported, scope.viewer.person_id, scope.viewer.at)
-    total = found.count()
+    usual = all(given[name] == default for name, _, _, default in filters)
+    wanted = max(number(request.GET.get("page")) or 1, 1)
+    shown, total, page = queries.page_of(rows, scope.viewer, scope.partnership.id, given, wanted, SIZE, usual=usual)
     pages = max(1, -(-total // SIZE))
-    page = min(max(number(request.GET.get("page")) or 1, 1), pages)
-    shown = list(found[(page - 1) * SIZE : page * SIZE])
     chosen = {name: given[name] for name, _, _, default in filters if given[name] != default}
     address = f"{base}?{urlencode(chosen)}" if chosen else base
     joiner = "&" if chosen else "?"
@@ -196,6 +202,8 @@ def register(
     )  # fmt: skip
 
 
-def group_filter(scope: Scope) -> tuple[str, str, list[tuple[str, str]], str]:
-    """The filter by group."""
-    return ("group", "Group", [("", "Any"), *choices(partnership.groups(scope.partnership.id))], "")
+def for_register(scope: Scope, allowed: Allowed) -> tuple[Filter, bool]:
+    """The filter of a register by group, and whether this person may do something for one that stands today. One query."""
+    groups, day = partnership.groups(scope.partnership.id), scope.viewer.day
+    standing = [group for group in groups if group.ends_on is None or group.ends_on > day]
+    return ("group", "Group", [("", "Any"), *choices(groups)], ""), bool(_allowed(scope, standing, allowed))

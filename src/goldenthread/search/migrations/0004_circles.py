@@ -25,6 +25,21 @@ $$;
 revoke execute on function search_fill_circles() from public;
 select search_fill_circles();
 
+-- As it was, with the circles: an entry that is written whole leaves no former version behind.
+create or replace function search_fill() returns void language plpgsql set search_path = public, pg_temp as $$
+declare
+    filling text;
+begin
+    insert into search_entry (record_id, partnership_id, group_id, kind, day, head, body, words, circles)
+    select r.id, r.partnership_id, r.group_id, r.kind, coalesce(r.happened_on, (r.opened_at at time zone 'Europe/London')::date), titled.head, '', titled.head,
+           coalesce((select array_agg(held.circle_id order by held.circle_id) from records_recordcircle held where held.record_id = r.id), '{}')
+      from records_record r, lateral (select setweight(to_tsvector('english', r.title), 'A') as head) titled
+    on conflict (record_id) do nothing;
+    for filling in select proname from pg_proc where pronamespace = 'public'::regnamespace and proname like 'search\\_fill\\_%' order by proname loop
+        execute format('select %I()', filling);
+    end loop;
+end $$;
+
 alter policy visible on search_entry using (
     (circles && (select goldenthread_setting('circles'))::bigint[] or record_id = any ((select goldenthread_setting('opened'))::bigint[]))
     and not record_id = any ((select goldenthread_setting('excluded'))::bigint[]));
