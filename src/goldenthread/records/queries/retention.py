@@ -19,6 +19,7 @@ from goldenthread.records.terms import CountedFrom, RetentionClass, Standing
 from goldenthread.records.viewer import Viewer
 
 MOST = 200
+MANY = 1000
 
 
 def editions(partnership_id: int) -> list[Edition]:
@@ -118,16 +119,30 @@ def candidates(partnership_id: int, own: Sequence[Edition], until: date) -> Q:
 
 
 def falling_due(viewer: Viewer, partnership_id: int, months: int, most: int = MOST) -> list[Due]:
-    """What the viewer sees of what falls due within so many months, the longest due first, and what nobody can work out last."""
+    """What the viewer sees of what falls due within so many months, the longest due first, and what nobody can work out last.
+
+    Every candidate is looked at, a thousand at a time: of those counted from a birth, the one due longest may have been closed last.
+    """
     until = rules.months_after(viewer.day, months)
     own = editions(partnership_id)
-    found = list(
+    rows = (
         Record.objects.visible_to(viewer)  # type: ignore[attr-defined]
         .filter(candidates(partnership_id, own, until))
         .exclude(disposals__carried_out_at__isnull=False)
-        .order_by("closed_on", "pk")[: most * 5]
+        .order_by("pk")
     )
-    return described(found, own, until)[:most]
+    first: list[Due] = []
+    last = 0
+    while found := list(rows.filter(pk__gt=last)[:MANY]):
+        last = found[-1].pk
+        first = sorted([*first, *described(found, own, until)], key=_order)[:most]
+        if len(found) < MANY:
+            break
+    return first
+
+
+def _order(row: Due) -> tuple[bool, date, int]:
+    return row.due_on is None, row.due_on or date.max, row.record.pk
 
 
 def described(found: Sequence[Record], own: Sequence[Edition], until: date | None = None) -> list[Due]:
@@ -142,7 +157,7 @@ def described(found: Sequence[Record], own: Sequence[Edition], until: date | Non
         for row in Disposal.objects.filter(record__in=[row.pk for row in wanted], withdrawn_at__isnull=True)
     }
     rows = [Due(row, edition_of(row, own), due[row.pk], row.pk in held, waiting.get(row.pk)) for row in wanted]
-    return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max, row.record.pk))
+    return sorted(rows, key=_order)
 
 
 def find_due(viewer: Viewer, partnership_id: int, reference: str) -> Due | None:

@@ -23,7 +23,7 @@ from goldenthread.records import jobs
 from goldenthread.records.models import Disposal, DisposalStep, LegalHold, Record, RetentionWarning
 from goldenthread.records.operations import Refused
 from goldenthread.records.operations import retention as operations
-from goldenthread.records.queries import NotVisible, load_viewer
+from goldenthread.records.queries import NotVisible, load_viewer, retention
 from goldenthread.records.queries.retention import falling_due, held_among
 from goldenthread.records.viewer import Viewer
 from goldenthread.testing.world import AT, World
@@ -340,6 +340,21 @@ def test_what_falls_due_shows_to_those_who_see_it(as_viewer: Callable[[str], Vie
     assert world.records["assured_action"] in {row.record.pk for row in falling_due(manager, north.id, 1)}
     assert falling_due(become(world, "manager", AT), north.id, 12) == []
     assert falling_due(become(world, "administrator"), north.id, 12) == []
+
+
+def test_every_candidate_is_looked_at_however_many_there_are(
+    as_viewer: Callable[[str], Viewer], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = become(world, "manager")
+    north = manager.partnership("north")
+    assert north
+    Record.objects.visible_to(manager).filter(partnership=north.id).update(closed_on=AT.date())  # type: ignore[attr-defined]
+    whole = [row.record.pk for row in falling_due(manager, north.id, 1)]
+    assert len(whole) > 3
+    for many in (1, 2, 3):
+        monkeypatch.setattr(retention, "MANY", many)
+        assert [row.record.pk for row in falling_due(manager, north.id, 1)] == whole
+        assert [row.record.pk for row in falling_due(manager, north.id, 1, most=2)] == whole[:2]
 
 
 def test_every_table_of_a_record_says_what_disposal_does_to_it(owner_connection: psycopg.Connection) -> None:
