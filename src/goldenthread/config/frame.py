@@ -79,6 +79,7 @@ def _rooms(request: HttpRequest, scope: Scope | None, viewer: Viewer) -> tuple[N
                 room("Impact", "impact"),
                 room("Indicators", "indicators"),
             ),
+            room("Reviews", "reviews"),
             room("Oversight", "oversight"),
             room("Reports", "reports"),
         ]

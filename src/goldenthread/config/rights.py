@@ -28,6 +28,7 @@ BOTH: dict[str, str] = {
     **dict.fromkeys(
         (f"oversight_{row}event" for row in ("highlight", "risk", "challenge", "plannedmatter", "engagement")), APPEND
     ),
+    **dict.fromkeys((f"practice_reviews_{row}event" for row in ("review", "referral", "child")), APPEND),
     # people and sign-in
     "accounts_person": EDIT,
     "accounts_invitation": EDIT,
@@ -143,6 +144,16 @@ BOTH: dict[str, str] = {
     "oversight_plannedmatter": EDIT,
     "oversight_engagement": EDIT,
     "oversight_followed": ALL,
+    # practice reviews: views, decisions and signatures are added and never changed; a letter takes what followed from it
+    "practice_reviews_arrangement": EDIT,
+    "practice_reviews_review": EDIT,
+    "practice_reviews_child": EDIT,
+    "practice_reviews_referral": EDIT,
+    "practice_reviews_partnerview": APPEND,
+    "practice_reviews_areatold": APPEND,
+    "practice_reviews_furtherdecision": APPEND,
+    "practice_reviews_signoff": APPEND,
+    "practice_reviews_panelletter": EDIT,
     # reports
     "reporting_report": EDIT,
     "reporting_section": ALL,

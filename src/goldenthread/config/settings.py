@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "goldenthread.thread.apps.ThreadConfig",
     "goldenthread.meetings.apps.MeetingsConfig",
     "goldenthread.oversight.apps.OversightConfig",
+    "goldenthread.practice_reviews.apps.PracticeReviewsConfig",
     "goldenthread.config.apps.WiringConfig",
     "goldenthread.desk.apps.DeskConfig",
     "goldenthread.administration.apps.AdministrationConfig",

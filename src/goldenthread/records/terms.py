@@ -72,6 +72,19 @@ class RecordKind(Vocabulary):
         "Working Together to Safeguard Children 2023, chapter 2",
     )
 
+    REVIEW = Term(
+        "review",
+        "Practice review",
+        "A serious incident, or something below the threshold, from what happened to what was learned.",
+        "Working Together to Safeguard Children 2023, chapter 5",
+    )
+    REFERRAL = Term(
+        "referral",
+        "Referral for a review",
+        "What an agency referred for learning, and what its referrer may know of what came of it.",
+        "Practice of partnerships, as they publish it",
+    )
+
     @property
     def prefix(self) -> str:
         """The two letters that references of this kind begin with."""
@@ -99,6 +112,8 @@ PREFIXES = {
     "challenge": "CH",
     "planned": "FP",
     "engagement": "EN",
+    "review": "RV",
+    "referral": "RF",
 }
 PLACES = {
     "action": "actions",
@@ -111,6 +126,8 @@ PLACES = {
     "challenge": "oversight/challenges",
     "planned": "oversight/plan",
     "engagement": "oversight/engagement",
+    "review": "reviews",
+    "referral": "reviews/referrals",
 }
 """Kinds whose pages are not on the thread."""
 

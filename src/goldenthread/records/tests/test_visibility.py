@@ -10,7 +10,8 @@ from django.db import connection, models
 from goldenthread.documents.models import Document
 from goldenthread.meetings.models import AgendaItem, AgendaPlace, Conflict, Invitee, Meeting, Paper
 from goldenthread.oversight.models import Challenge, Engagement, Highlight, PlannedMatter, Risk, RiskReview
-from goldenthread.records.models import Record
+from goldenthread.practice_reviews.models import Child, FurtherDecision, PanelLetter, PartnerView, Referral, Review
+from goldenthread.records.models import Record, Subject
 from goldenthread.records.models.record import visible
 from goldenthread.returns.models import Answer, AnswerLink, Reminder, Request, Return, Submission
 from goldenthread.search.models import Entry
@@ -20,9 +21,10 @@ from goldenthread.thread.models import Action, Development, Impact, LearningPoin
 ASKED = [Request, Return]
 OF_RETURNS = [Reminder, Submission, AnswerLink, Answer]
 KNOTS = [Source, LearningPoint, Action, Product, Impact, Development, Meeting, AgendaItem, Highlight, Risk, Challenge]
-KNOTS += [PlannedMatter, Engagement]
+KNOTS += [PlannedMatter, Engagement, Review, Referral]
 PARTS = [(AgendaPlace, "meeting_id"), (Invitee, "meeting_id"), (Paper, "item_id"), (Conflict, "item_id")]
-PARTS += [(RiskReview, "risk_id")]
+PARTS += [(RiskReview, "risk_id"), (Subject, "record_id")]
+PARTS += [(model, "review_id") for model in (Child, PartnerView, FurtherDecision, PanelLetter)]
 SENSITIVE = [
     (Record, "pk"),
     (Document, "record_id"),
@@ -31,7 +33,18 @@ SENSITIVE = [
     *((model, "answer_to_id") for model in OF_RETURNS),
     *PARTS,
 ]
-GROUPS = {"meeting", "item", "closed_item", "highlight", "risk", "challenge", "planned", "engagement"}
+GROUPS = {
+    "meeting",
+    "item",
+    "closed_item",
+    "highlight",
+    "risk",
+    "challenge",
+    "planned",
+    "engagement",
+    "review",
+    "referral",
+}
 
 SEEN = {
     # person → the named records of the world that they see; nothing else
@@ -69,7 +82,7 @@ SEEN = {
         "charity_return",
     },
     "excluded": {
-        *(GROUPS - {"closed_item"}),
+        *(GROUPS - {"closed_item", "review"}),
         "source",
         "learning",
         "shared_learning",
@@ -96,7 +109,7 @@ SEEN = {
         "impact",
         "school_return",
     },
-    "outsider": {"engagement", "shared_learning", "product", "impact", "charity_return"},
+    "outsider": {"referral", "engagement", "shared_learning", "product", "impact", "charity_return"},
     "past_member": {"engagement", "shared_learning", "product", "impact", "panel_action", "kept_from"},
     "administrator": set(),
     "south_manager": {"south_action"},

@@ -24,7 +24,14 @@ from goldenthread.reporting.views.reports import writers
 from goldenthread.thread import queries as thread
 from goldenthread.thread.models import DevelopmentImpact
 
-UPSTREAM = [RecordKind.SOURCE, RecordKind.LEARNING, RecordKind.ACTION, RecordKind.PRODUCT, RecordKind.IMPACT]
+UPSTREAM = [
+    RecordKind.SOURCE,
+    RecordKind.REVIEW,
+    RecordKind.LEARNING,
+    RecordKind.ACTION,
+    RecordKind.PRODUCT,
+    RecordKind.IMPACT,
+]
 
 
 def back_to(scope: Scope, request: HttpRequest, reference: str) -> str:

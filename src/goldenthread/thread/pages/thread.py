@@ -17,6 +17,7 @@ from goldenthread.thread.terms import ActionState, LearningHeading, LearningNatu
 
 KNOTS: dict[RecordKind, KnotKind] = {
     RecordKind.SOURCE: "happened",
+    RecordKind.REVIEW: "happened",
     RecordKind.LEARNING: "learned",
     RecordKind.ACTION: "agreed",
     RecordKind.PRODUCT: "made",
@@ -25,6 +26,7 @@ KNOTS: dict[RecordKind, KnotKind] = {
 }
 HEADINGS = {
     RecordKind.SOURCE: "What happened",
+    RecordKind.REVIEW: "What happened",
     RecordKind.LEARNING: "Learned",
     RecordKind.ACTION: "Agreed",
     RecordKind.PRODUCT: "Made",
@@ -50,6 +52,8 @@ def node_address(scope: Scope, node: Node) -> str:
     return (
         scope.address("actions", node.reference)
         if node.kind is RecordKind.ACTION
+        else scope.address("reviews", node.reference)
+        if node.kind is RecordKind.REVIEW
         else scope.address("thread", node.reference)
     )
 
@@ -58,7 +62,7 @@ def detail_words(node: Node) -> str:
     """What a knot's kind says of it, in words."""
     if not node.detail:
         return ""
-    if node.kind is RecordKind.SOURCE:
+    if node.kind in {RecordKind.SOURCE, RecordKind.REVIEW}:
         return SourceKind(node.detail).label
     if node.kind is RecordKind.LEARNING:
         nature = LearningNature(node.nature).label if node.nature else ""

@@ -106,7 +106,9 @@ def action_form(
     upstream = (
         []
         if editing
-        else queries.likely_upstream(scope.viewer, scope.partnership.id, [RecordKind.LEARNING, RecordKind.SOURCE])
+        else queries.likely_upstream(
+            scope.viewer, scope.partnership.id, [RecordKind.LEARNING, RecordKind.SOURCE, RecordKind.REVIEW]
+        )
     )
     return forms.ActionForm(
         request.POST or None,

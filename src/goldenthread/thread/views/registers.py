@@ -344,11 +344,14 @@ def thread(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBa
         (Tag("neutral", kind.label),),
         _trail(scope, kind),
         lede=_lede(record),
-        others=(Link("The action’s own page", scope.address("actions", reference)),)
-        if kind is RecordKind.ACTION
-        else (),
+        others=_own_page(scope, kind, reference),
     )
     return render(request, "thread/thread.html", {"head": head, "page": page, "ways": followed})
+
+
+def _own_page(scope: Scope, kind: RecordKind, reference: str) -> tuple[Link, ...]:
+    words = {RecordKind.ACTION: "The action’s own page", RecordKind.REVIEW: "The review’s own page"}.get(kind)
+    return (Link(words, scope.address(kind.place, reference)),) if words else ()
 
 
 def _trail(scope: Scope, kind: RecordKind) -> tuple[Link, ...]:
@@ -368,7 +371,7 @@ def _lede(record: Any) -> str:
 def _facts(kind: RecordKind, knot: Any, today: date) -> tuple[SummaryRow, ...]:
     """What the record itself says, beside its thread."""
     pairs: list[tuple[str, Any]] = []
-    if kind is RecordKind.SOURCE:
+    if kind in {RecordKind.SOURCE, RecordKind.REVIEW}:
         pairs = [
             ("Kind", SourceKind(knot.kind).label),
             ("About", knot.subject),

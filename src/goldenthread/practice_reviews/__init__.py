@@ -1,0 +1,1 @@
+"""Practice reviews: serious incidents, referrals below the threshold, rapid reviews."""

@@ -1,0 +1,204 @@
+"""Reviews and referrals as a viewer may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db.models import QuerySet
+
+from goldenthread.pathways.models import CourseStage
+from goldenthread.pathways.queries.waiting import OPEN
+from goldenthread.practice_reviews.models import (
+    AreaTold,
+    Arrangement,
+    Child,
+    FurtherDecision,
+    PanelLetter,
+    PartnerView,
+    Referral,
+    Review,
+    SignOff,
+)
+from goldenthread.practice_reviews.terms import Door, IncidentType, ReferralState, ReviewState
+from goldenthread.records.models import Link
+from goldenthread.records.models.record import visible
+from goldenthread.records.queries import NotVisible
+from goldenthread.records.viewer import Viewer
+from goldenthread.thread.models import Action, LearningPoint
+
+STANDINGS = {"open": "Open", "late": "With something late", "closed": "Closed", "all": "All"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the register is narrowed to. Every field is text, as it stands in the address; what is not known is left out."""
+
+    standing: str = "open"
+    state: str = ""
+    door: str = ""
+    about: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Filter:
+        """The filter an address asks for."""
+        allowed: dict[str, set[str]] = {
+            "standing": set(STANDINGS),
+            "state": {each.value for each in ReviewState},
+            "door": {each.value for each in Door},
+            "about": {each.value for each in IncidentType},
+        }
+        return cls(**{name: query[name] for name, known in allowed.items() if query.get(name) in known})
+
+    def query(self) -> dict[str, str]:
+        """As an address holds it, defaults left out."""
+        default = Filter()
+        held = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in held.items() if value != getattr(default, name)}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A review as the register shows it: how many children, and what it waits for next."""
+
+    review: Review
+    children: int
+    stage: CourseStage | None
+    late: int
+
+
+def arrangement(partnership_id: int) -> Arrangement | None:
+    """A partnership's arrangements for reviews. One query."""
+    return Arrangement.objects.filter(pk=partnership_id).select_related("group").first()
+
+
+def reviews(viewer: Viewer, partnership_id: int, chosen: Filter) -> QuerySet[Review]:
+    """The reviews a viewer sees, the newest first."""
+    rows = Review.objects.visible_to(viewer).filter(partnership=partnership_id).select_related("record")  # type: ignore[attr-defined]
+    if chosen.standing in {"open", "late"}:
+        rows = rows.exclude(state=ReviewState.CLOSED.value)
+    elif chosen.standing == "closed":
+        rows = rows.filter(state=ReviewState.CLOSED.value)
+    for column, value in (("state", chosen.state), ("door", chosen.door), ("incident_type", chosen.about)):
+        rows = rows.filter(**{column: value}) if value else rows
+    if chosen.standing == "late":
+        late = CourseStage.objects.visible_to(viewer).filter(  # type: ignore[attr-defined]
+            partnership=partnership_id, state="due", due_on__lt=viewer.day, course__is_open=True
+        )
+        rows = rows.filter(pk__in=late.values("record"))
+    return rows.order_by("-record__opened_at", "-pk")  # type: ignore[no-any-return]
+
+
+def listed(viewer: Viewer, rows: Sequence[Review]) -> list[Listed]:
+    """Rows of the register with their children and their clocks. Two queries, however many rows."""
+    held = [row.pk for row in rows]
+    children: dict[int, int] = {}
+    for pk in Child.objects.filter(visible(viewer, "review_id"), review__in=held).values_list("review_id", flat=True):
+        children[pk] = children.get(pk, 0) + 1
+    stages: dict[int, list[CourseStage]] = {}
+    waits = CourseStage.objects.visible_to(viewer).filter(record__in=held, state__in=OPEN, course__is_open=True)  # type: ignore[attr-defined]
+    for stage in waits.order_by("due_on", "number"):
+        stages.setdefault(stage.record_id, []).append(stage)
+    return [
+        Listed(
+            row,
+            children.get(row.pk, 0),
+            next(iter(stages.get(row.pk, [])), None) if row.state != ReviewState.CLOSED.value else None,
+            sum(
+                each.state == "due" and each.due_on is not None and each.due_on < viewer.day
+                for each in stages.get(row.pk, [])
+            ),
+        )
+        for row in rows
+    ]
+
+
+def get_review(viewer: Viewer, partnership_id: int, reference: str) -> Review:
+    """One review, with its record and group. Errors: NotVisible."""
+    return _one(Review, viewer, partnership_id, reference, "referral__record")  # type: ignore[no-any-return]
+
+
+def get_referral(viewer: Viewer, partnership_id: int, reference: str) -> Referral:
+    """One referral, with its record and group. Errors: NotVisible."""
+    return _one(Referral, viewer, partnership_id, reference, "organisation")  # type: ignore[no-any-return]
+
+
+def _one(model: Any, viewer: Viewer, partnership_id: int, reference: str, *more: str) -> Any:
+    row = (
+        model.objects.visible_to(viewer)
+        .select_related("record__group", "record__partnership", *more)
+        .filter(partnership=partnership_id, record__reference=reference)
+        .first()
+    )
+    if row is None:
+        raise NotVisible(reference)
+    return row
+
+
+def views_and_areas(review: Review) -> tuple[list[PartnerView], list[AreaTold]]:
+    """Every view in the order it was given, and the areas that were told. Two queries."""
+    return (
+        list(PartnerView.objects.filter(review=review).order_by("pk")),
+        list(AreaTold.objects.filter(review=review).order_by("on", "pk")),
+    )
+
+
+def decided(review: Review) -> tuple[list[FurtherDecision], list[SignOff], list[PanelLetter]]:
+    """Decisions on a further review, the last first; signatures; the Panel's letters in their order. Three queries."""
+    return (
+        list(FurtherDecision.objects.filter(review=review).order_by("-pk")),
+        list(SignOff.objects.filter(review=review).order_by("on", "pk")),
+        list(PanelLetter.objects.filter(review=review).order_by("on", "pk")),
+    )
+
+
+def children_of(review: Review) -> list[Child]:
+    """A review's children, by their number. One query."""
+    return list(Child.objects.filter(review=review).select_related("subject").order_by("number"))
+
+
+def get_child(review: Review, number: int) -> Child:
+    """One child of a review the viewer sees. Errors: NotVisible."""
+    row = Child.objects.filter(review=review, number=number).select_related("subject", "review__record").first()
+    if row is None:
+        raise NotVisible(review.record.reference)
+    return row
+
+
+def letter_of(review: Review, pk: int) -> PanelLetter:
+    """One letter of a review the viewer sees. Errors: NotVisible."""
+    row = PanelLetter.objects.filter(review=review, pk=pk).first()
+    if row is None:
+        raise NotVisible(review.record.reference)
+    return row
+
+
+def open_referrals(viewer: Viewer, partnership_id: int) -> list[Referral]:
+    """Referrals that wait to be taken up, the oldest first: for those who lead reviews."""
+    rows = Referral.objects.visible_to(viewer).filter(partnership=partnership_id, state=ReferralState.SENT.value)  # type: ignore[attr-defined]
+    return list(rows.select_related("record", "organisation").order_by("made_at")[:50])
+
+
+def own_referrals(viewer: Viewer, partnership_id: int) -> list[Referral]:
+    """What the viewer referred, the newest first."""
+    rows = Referral.objects.visible_to(viewer).filter(partnership=partnership_id, referrer=viewer.person_id)  # type: ignore[attr-defined]
+    return list(rows.select_related("record").order_by("-made_at")[:50])
+
+
+def review_of_referral(viewer: Viewer, referral: Referral) -> Review | None:
+    """What became of a referral, for those who see the review too; never for its referrer alone."""
+    return Review.objects.visible_to(viewer).filter(referral=referral).select_related("record").first()  # type: ignore[attr-defined, no-any-return]
+
+
+def learning_of(viewer: Viewer, review: Review) -> tuple[list[LearningPoint], list[Action]]:
+    """What was learned from a review, and the actions from it or from its learning, as far as the viewer sees them. Three queries."""
+    below = list(Link.objects.filter(upstream=review.pk).values_list("downstream", flat=True))
+    points = list(
+        LearningPoint.objects.visible_to(viewer).filter(pk__in=below).select_related("record").order_by("nature", "pk")  # type: ignore[attr-defined]
+    )
+    deeper = Link.objects.filter(upstream__in=[*below]).values("downstream")
+    actions = Action.objects.visible_to(viewer).filter(pk__in=below) | Action.objects.visible_to(viewer).filter(  # type: ignore[attr-defined]
+        pk__in=deeper
+    )
+    return points, list(actions.select_related("record", "owner_organisation").distinct().order_by("due_on", "pk"))
