@@ -99,9 +99,9 @@ def is_adult_now(age: Age | None, when: When, today: date) -> bool | None:
     """Whether a child has surely turned 18 by today; None where it cannot be said. From the age alone: it tells no birthday."""
     if age is None or when.first_day is None or when.last_day is None:
         return None
-    if age.least + months_between(when.last_day, today) >= ADULT:
+    if age.least + months_between(when.first_day, today) >= ADULT:
         return True
-    return None if age.most + months_between(when.first_day, today) + 1 >= ADULT else False
+    return None if age.most + months_between(when.last_day, today) + 1 >= ADULT else False
 
 
 def age_problem(age: Age | None, care: Care) -> str | None:
