@@ -473,6 +473,86 @@ left join partnership_group g on g.id = r.group_id
 where t.partnership_id = %(partnership)s
 order by t.reached_on, t.record_id;
 
+-- list: practice_reviews
+-- about: Serious incidents and reviews below the threshold, with their decisions and reports.
+select r.reference, r.title as code_name, g.key as group, t.door, t.state, t.nature, t.incident_type, t.happened, t.happened_until, t.place_area, t.home_area, t.outside_england, t.aware_on, t.aware_at, t.told_on,
+    t.what, t.safety, t.processes, f.reference as referral, t.screening, t.screening_why, t.screened_by, t.screened_on, t.decision, t.decision_why, t.decided_by, t.decided_on, t.notified_at, t.notified_by,
+    t.notified_reference, t.notified_late_why, t.withdrawn_on, t.withdrawn_why, t.report_facts, t.report_context, t.report_analysis, t.report_immediate, t.report_conclusion, t.sent_on, t.sent_by, t.sent_late_why, t.closed_why
+from practice_reviews_review t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+left join records_record f on f.id = t.referral_id
+where t.partnership_id = %(partnership)s
+order by t.record_id;
+
+-- list: review_children
+-- about: The children of reviews under their pseudonyms; who they are stands under subjects.
+select r.reference as review, s.pseudonym, t.number, t.age_least as months_at_least, t.age_most as months_at_most, t.sex, t.ethnicity, t.disability, t.care, t.plan, t.outcome, t.placed_by
+from practice_reviews_child t
+join records_record r on r.id = t.record_id
+join records_subject s on s.id = t.subject_id
+where r.partnership_id = %(partnership)s
+order by t.record_id, t.number;
+
+-- list: review_views
+-- about: What each partner thought of notifying.
+select r.reference as review, t.partner, t.opinion, t.why, t.by_role, t.on
+from practice_reviews_partnerview t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_areas_told
+-- about: Other areas that were told of an incident.
+select r.reference as review, t.area, t.why, t.on
+from practice_reviews_areatold t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_further_decisions
+-- about: Decisions on a further review, against each criterion.
+select r.reference as review, t.decision, t.criteria, t.why, t.dissent, t.on
+from practice_reviews_furtherdecision t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_sign_offs
+-- about: Partners' sign-off of reports.
+select r.reference as review, t.partner, t.by_role, t.on
+from practice_reviews_signoff t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_letters
+-- about: The national Panel's letters, and what followed.
+select r.reference as review, t.reply, t.text, t.on, t.answer, t.answered_on
+from practice_reviews_panelletter t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_referrals
+-- about: What agencies referred for learning, and the outcome that was told.
+select r.reference, p.name as referrer, o.name as organisation, t.grounds, t.happened, t.aware_on, t.what, t.why_together, t.agencies, t.escalated, t.escalation, t.safety, t.processes, t.wanted, t.lead_role, t.lead_agreed_on,
+    t.made_at, t.state, t.outcome, t.told_at
+from practice_reviews_referral t
+join records_record r on r.id = t.record_id
+join accounts_person p on p.id = t.referrer_id
+left join partnership_organisation o on o.id = t.organisation_id
+where t.partnership_id = %(partnership)s
+order by t.record_id;
+
+-- list: review_arrangements
+-- about: Which group holds reviews, and the front door's number.
+select g.key as group, t.area, t.door_name, t.door_phone, t.door_hours, t.checked_on
+from practice_reviews_arrangement t
+join partnership_group g on g.id = t.group_id
+where t.partnership_id = %(partnership)s
+order by t.partnership_id;
+
 -- list: seen_by_name
 -- about: People who saw a record by name for some days: deputies and guests.
 select r.reference, p.name as person, t.reason, t.starts_on, t.ends_on

@@ -19,6 +19,7 @@ from goldenthread.messages import operations as messages
 from goldenthread.messages import queries as notices
 from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.terms import GroupKind
+from goldenthread.practice_reviews import queries as reviews
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.records.web import Scope, partnership_page, readers
@@ -107,7 +108,11 @@ def groups(request: HttpRequest, scope: Scope) -> HttpResponseBase:
 def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     """A group's workspace."""
     found = partnership.group_with_seats(
-        scope.partnership.id, key, scope.viewer.day, prepared=meetings_room.next_of_group(scope.viewer)
+        scope.partnership.id,
+        key,
+        scope.viewer.day,
+        prepared=meetings_room.next_of_group(scope.viewer),
+        holds_reviews=reviews.holds_reviews(),
     )
     if found is None:
         raise Http404
@@ -151,6 +156,8 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
         if writes
         else ()
     )
+    if found.holds_reviews:  # type: ignore[attr-defined]
+        others = (Link("Its practice reviews", scope.address("reviews")), *others)
     if scope.viewer.in_unit(scope.partnership.id):
         others += (
             Link("How its meetings are drafted", scope.address("meetings", "groups", key)),

@@ -36,7 +36,7 @@ class ReviewState(Vocabulary):
     LOCAL = Term(
         "local", "Local learning review", "It does not meet the criteria, and there is something to learn.", PRACTICE
     )
-    FOLLOWED = Term("followed", "Panel’s reply and what follows", "The report was sent to the national Panel.", WT)
+    FOLLOWED = Term("followed", "Panel’s reply", "The report was sent to the national Panel.", WT)
     CLOSED = Term("closed", "Closed", "Nothing is open in the review itself; its actions go on.", PRACTICE)
 
 

@@ -12,7 +12,7 @@ from goldenthread.partnership.models import Organisation
 from goldenthread.records.models import Record
 from goldenthread.records.queries import load_viewer
 from goldenthread.returns import operations as returns
-from goldenthread.returns.models import Questionnaire, Return
+from goldenthread.returns.models import Questionnaire, Request, Return
 from goldenthread.returns.permissions import Answerer, answerer
 from goldenthread.returns.rules.answering import NOTHING, Given, fingerprint
 from goldenthread.returns.shipped import bases
@@ -196,6 +196,21 @@ def _answer(work: Casework, row: Return, key: str, answers: dict[str, Any], day:
         for question, value in answers.items()
     }
     returns.save_answers(return_id=row.pk, changes=changes, by=_by(work, row, key, day), at=work.at(day))
+
+
+def recipient_of(key: str) -> returns.Recipient:
+    """Through whom an organisation of the cast is asked."""
+    return _recipient(key, _organisations())
+
+
+def answer_as(work: Casework, request: Request, key: str, table: list[dict[str, str]], day: date) -> None:
+    """One organisation answers a request with a chronology, and sends it in the next day."""
+    row = Return.objects.select_related("record", "version").get(
+        request=request, organisation=recipient_of(key).organisation_id
+    )
+    held = PRACTICE.get(key, PRACTICE["trust"])
+    _answer(work, row, key, INVOLVED | held | {"chronology": table}, day)
+    _end(work, row, key, ReturnState.RETURNED, day + timedelta(days=1))
 
 
 def _end(work: Casework, row: Return, key: str, to: ReturnState, day: date, reason: str = "") -> None:

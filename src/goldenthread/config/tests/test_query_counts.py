@@ -26,6 +26,7 @@ PAGES = [
     "/north/search/?q=sleep",
     "/north/actions/{action}/",
     "/north/thread/{action}/",
+    "/north/reviews/",
     "/north/pathways/",
     "/north/pathways/rapid_review/",
 ]

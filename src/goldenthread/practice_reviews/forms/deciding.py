@@ -9,6 +9,7 @@ from django import forms
 
 from goldenthread.design.forms import (
     ChoiceField,
+    ConfirmField,
     DateField,
     HiddenVersionField,
     MultipleChoiceField,
@@ -96,6 +97,8 @@ class AskForm(Versioned):
     message = TextAreaField(
         "What do you write to them?", max_length=4000, rows=6, required_message="Write what you ask"
     )
+
+    sign_off = ConfirmField("A senior at each agency signs it off before it comes back", required=False)
 
     def __init__(self, *args: Any, organisations: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from goldenthread.core.dates import PartialDate
 from goldenthread.core.encryption import blind_index, decrypt, encrypt
 from goldenthread.partnership.models import Group
 from goldenthread.pathways import operations as pathways
+from goldenthread.pathways.models import CourseEvent
 from goldenthread.practice_reviews import permissions
 from goldenthread.practice_reviews.models import Child, Review
 from goldenthread.practice_reviews.operations.shared import (
@@ -155,6 +156,7 @@ def open_incident(*, group: Group, draft: IncidentDraft, by: Viewer, at: datetim
     row = make_review(group=group, draft=draft, door=Door.INCIDENT, state=ReviewState.CONSIDERED, at=at, when=when)
     written(row.record, Event.OPENED, "Serious incident written down", by, at)
     begin_notification(row, by, at)
+    _safe(row, by, at)
     tell(
         row.record,
         unit_and_chair(row.partnership_id, row.record.group_id, at),
@@ -185,7 +187,15 @@ def edit_incident(*, review_id: int, seen: int | None, draft: IncidentDraft, by:
         report(row, "incident", when.start, by, at)
     if row.aware_on is not None:
         report(row, "aware", row.aware_on, by, at, row.aware_at)
+    _safe(row, by, at)
     return row
+
+
+def _safe(row: Review, by: Viewer, at: datetime) -> None:
+    """What was done for children's safety is written down: the first time it is, the pathway hears of it."""
+    held = CourseEvent.objects.filter(record=row.record, key="immediate_safety").exists()
+    if row.safety.strip() and not held:
+        report(row, "immediate_safety", day_of(at), by, at)
 
 
 def _set_age(child: Child, born: str, when: When) -> Age | None:

@@ -141,6 +141,7 @@ def notify(
     written(row.record, Event.NOTIFIED, said, by, at)
     moment = local(sent_at).time().replace(second=0, microsecond=0)
     report(row, "notification", day, by, at, moment)
+    report(row, "copy", day_of(at), by, at)  # what is recorded here is with the business unit
     pathways.start(
         record=row.record, pathway="rapid_review", events={"notified": (PartialDate.of(day), moment)},
         by=actor(by), at=at,

@@ -29,8 +29,10 @@ from goldenthread.records import operations as records
 from goldenthread.records.operations import Refused
 from goldenthread.records.viewer import Viewer
 from goldenthread.returns import operations as returns
-from goldenthread.returns.models import Questionnaire, QuestionnaireVersion, Request
+from goldenthread.returns.models import Questionnaire, QuestionnaireVersion, Request, Return
 from goldenthread.returns.operations import Recipient, RequestDraft
+from goldenthread.returns.rules.states import ANSWERED
+from goldenthread.returns.terms import ReturnState
 
 QUESTIONNAIRE = "agency_summary"
 
@@ -45,6 +47,7 @@ def ask_agencies(
     by: Viewer,
     at: datetime,
     seen: int | None = None,
+    sign_off: bool = True,
 ) -> Request:
     """Write the request to agencies: first whether they were involved, then for a summary with a chronology. It is sent from its own page. Errors: Refused, ChangedMeanwhile."""
     row = locked(review_id, "ask", by, seen)
@@ -56,7 +59,7 @@ def ask_agencies(
         version_id=_version(row, by, at).pk,
         about=row.record,
         statutory_basis="Working Together to Safeguard Children 2023, chapter 5",
-        sign_off=True,
+        sign_off=sign_off,
     )
     group = row.record.group
     assert group is not None
@@ -94,6 +97,7 @@ def write_report(*, review_id: int, seen: int | None, parts: Mapping[str, str], 
     row = locked(review_id, "report", by, seen)
     store(row, **{f"report_{name}": parts.get(name, "").strip() for name in deciding.PARTS})
     written(row.record, Event.REPORTED, "The words of the report were changed", by, at)
+    _catch_up(row, by, at)
     return row
 
 
@@ -123,6 +127,7 @@ def decide_further(
     )
     store(row, what=row.what)
     written(row.record, Event.FURTHER, f"Decided: {decision.label.lower()}", by, at)
+    _catch_up(row, by, at)
     if row.state == ReviewState.RAPID.value:
         report(row, "panel_meeting", on, by, at)
     return made
@@ -147,6 +152,22 @@ def sign_off(
     if deciding.signed(_signatures(row)):
         report(row, "sign_off", on, by, at)
     return made
+
+
+def _catch_up(row: Review, by: Viewer, at: datetime) -> None:
+    """What happened in the requests to agencies meanwhile: when the letters went out, and when the last summary came in."""
+    held = list(
+        Return.objects.filter(request__about=row.record)
+        .exclude(state__in=[ReturnState.DRAFT.value, ReturnState.WITHDRAWN.value])
+        .values_list("state", "sent_at", "answered_at")
+    )
+    sent = [out for _, out, _ in held if out is not None]
+    if not sent:
+        return
+    report(row, "set_up", day_of(min(sent)), by, at)
+    back = [answered for state, _, answered in held if ReturnState(state) in ANSWERED and answered is not None]
+    if len(back) == len(held):
+        report(row, "summaries", day_of(max(back)), by, at)
 
 
 def _signatures(row: Review) -> list[Partner]:

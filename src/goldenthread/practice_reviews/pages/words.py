@@ -167,9 +167,9 @@ def agency_words(agency: Agency) -> str:
     if agency.state is ReturnState.RETURNED:
         return {"yes": "Was involved", "no": "Was not involved"}.get(agency.involved, "Returned")
     if agency.state is ReturnState.NIL:
-        return "Was not involved (nil return)"
+        return "Nil return: was not involved"
     if agency.silent:
-        return "No reply, and the day is past"
+        return "No reply: late"
     return {ReturnState.DRAFT: "Not asked yet", ReturnState.REFUSED: "Declined to answer"}.get(
         agency.state, f"Asked: {agency.state.label.lower()}"
     )
@@ -177,12 +177,11 @@ def agency_words(agency: Agency) -> str:
 
 def agencies_table(scope: Scope, agencies: tuple[Agency, ...]) -> Table:
     """Who was asked and how each stands."""
-    kinds = {True: "danger", False: "neutral"}
     return Table(
         "Agencies",
         (Column("Agency", "wide"), Column("Stands"), Column("Rows of chronology", "number")),
         tuple(
-            Row((Link(each.name, scope.address("returns", each.reference)), Tag(kinds[each.silent], agency_words(each)), str(each.entries)))  # type: ignore[arg-type]
+            Row((Link(each.name, scope.address("returns", each.reference)), Tag("danger", agency_words(each)) if each.silent else agency_words(each), str(each.entries)))  # type: ignore[arg-type]
             for each in agencies
         ),
         empty=EmptyState("Nobody was asked yet", "Each agency is asked first whether it was involved."),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.pathways.models import CourseStage
 from goldenthread.pathways.queries.waiting import OPEN
@@ -73,6 +73,11 @@ def arrangement(partnership_id: int) -> Arrangement | None:
     return Arrangement.objects.filter(pk=partnership_id).select_related("group").first()
 
 
+def holds_reviews() -> Subquery:
+    """Whether the group that is being read is the one that holds practice reviews. Part of another query."""
+    return Subquery(Arrangement.objects.filter(group=OuterRef("pk")).values("version")[:1])
+
+
 def reviews(viewer: Viewer, partnership_id: int, chosen: Filter) -> QuerySet[Review]:
     """The reviews a viewer sees, the newest first."""
     rows = Review.objects.visible_to(viewer).filter(partnership=partnership_id).select_related("record")  # type: ignore[attr-defined]
@@ -94,17 +99,19 @@ def listed(viewer: Viewer, rows: Sequence[Review]) -> list[Listed]:
     """Rows of the register with their children and their clocks. Two queries, however many rows."""
     held = [row.pk for row in rows]
     children: dict[int, int] = {}
-    for pk in Child.objects.filter(visible(viewer, "review_id"), review__in=held).values_list("review_id", flat=True):
+    for pk in Child.objects.filter(visible(viewer, "review_id"), review_id__any_of=held).values_list(
+        "review_id", flat=True
+    ):
         children[pk] = children.get(pk, 0) + 1
     stages: dict[int, list[CourseStage]] = {}
-    waits = CourseStage.objects.visible_to(viewer).filter(record__in=held, state__in=OPEN, course__is_open=True)  # type: ignore[attr-defined]
+    waits = CourseStage.objects.visible_to(viewer).filter(record_id__any_of=held, state__in=OPEN, course__is_open=True)  # type: ignore[attr-defined]
     for stage in waits.order_by("due_on", "number"):
         stages.setdefault(stage.record_id, []).append(stage)
     return [
         Listed(
             row,
             children.get(row.pk, 0),
-            next(iter(stages.get(row.pk, [])), None) if row.state != ReviewState.CLOSED.value else None,
+            _main(stages.get(row.pk, [])) if row.state != ReviewState.CLOSED.value else None,
             sum(
                 each.state == "due" and each.due_on is not None and each.due_on < viewer.day
                 for each in stages.get(row.pk, [])
@@ -112,6 +119,16 @@ def listed(viewer: Viewer, rows: Sequence[Review]) -> list[Listed]:
         )
         for row in rows
     ]
+
+
+MAIN = ("notification", "sent", "reply", "response", "threshold", "screened")
+"""The stages by which a review is known to be in time: each the end of a clock that guidance sets, or a partnership promises."""
+
+
+def _main(stages: Sequence[CourseStage]) -> CourseStage | None:
+    """The stage that the register shows: the next end of a clock, else whatever waits first."""
+    held = {stage.key: stage for stage in stages}
+    return next((held[key] for key in MAIN if key in held), next(iter(stages), None))
 
 
 def get_review(viewer: Viewer, partnership_id: int, reference: str) -> Review:
@@ -174,16 +191,12 @@ def letter_of(review: Review, pk: int) -> PanelLetter:
     return row
 
 
-def open_referrals(viewer: Viewer, partnership_id: int) -> list[Referral]:
-    """Referrals that wait to be taken up, the oldest first: for those who lead reviews."""
-    rows = Referral.objects.visible_to(viewer).filter(partnership=partnership_id, state=ReferralState.SENT.value)  # type: ignore[attr-defined]
-    return list(rows.select_related("record", "organisation").order_by("made_at")[:50])
-
-
-def own_referrals(viewer: Viewer, partnership_id: int) -> list[Referral]:
-    """What the viewer referred, the newest first."""
-    rows = Referral.objects.visible_to(viewer).filter(partnership=partnership_id, referrer=viewer.person_id)  # type: ignore[attr-defined]
-    return list(rows.select_related("record").order_by("-made_at")[:50])
+def referrals(viewer: Viewer, partnership_id: int) -> list[Referral]:
+    """Referrals that wait to be taken up, the oldest first, and with them those that the viewer made. One query."""
+    rows = Referral.objects.visible_to(viewer).filter(  # type: ignore[attr-defined]
+        Q(state=ReferralState.SENT.value) | Q(referrer=viewer.person_id), partnership=partnership_id
+    )
+    return list(rows.select_related("record", "organisation").order_by("made_at")[:100])
 
 
 def review_of_referral(viewer: Viewer, referral: Referral) -> Review | None:

@@ -454,8 +454,8 @@ class TestRapidReview:
         Return.objects.filter(pk=rows[orgs["trust"]].pk).update(due_on=TODAY - timedelta(days=1))
         said = {each.name: agency_words(each) for each in merged(manager, running).agencies}
         assert said == {
-            "Alder Park School": "Was not involved (nil return)", "Lantern Families": "Declined to answer",
-            "Northvale Hospitals Trust": "No reply, and the day is past", "Vale Police": "Asked: sent",
+            "Alder Park School": "Nil return: was not involved", "Lantern Families": "Declined to answer",
+            "Northvale Hospitals Trust": "No reply: late", "Vale Police": "Asked: sent",
             "Northvale Council": "Not asked yet",
         }  # fmt: skip
 

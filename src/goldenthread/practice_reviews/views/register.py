@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from goldenthread.core.working_days import working_days_between
 from goldenthread.design.components import (
     Button,
     Card,
@@ -28,7 +30,7 @@ from goldenthread.design.components import (
     Tag,
     lines,
 )
-from goldenthread.design.format import counted, day, partial_day, sentence, short_day
+from goldenthread.design.format import counted, day, due_phrase, partial_day, sentence
 from goldenthread.design.page import Head
 from goldenthread.partnership import queries as partnership
 from goldenthread.pathways.models import CourseStage
@@ -64,22 +66,17 @@ def clock(stage: CourseStage | None, late: int, today: Any) -> Any:
     """What a review waits for, for whom and by when, the late first."""
     if stage is None:
         return Muted("Nothing waits")
-    days = (stage.due_on - today).days if stage.due_on else None
-    due = (
-        "no day"
-        if days is None
-        else f"{counted(-days, 'day')} late"
-        if days < 0
-        else "due today"
-        if days == 0
-        else f"{counted(days, 'day')} left, {short_day(stage.due_on)}"
-    )
-    tag = Tag(
-        "danger" if days is not None and days < 0 else "warning" if days is not None and days < 3 else "neutral",
-        sentence(due),
-    )
-    more = (Muted(f"{late} late in all"),) if late > 1 else ()
-    return lines([tag, stage.name, *((Muted(f"Waits for: {stage.waits_for}"),) if stage.waits_for else ()), *more])
+    soon = stage.due_on is not None and stage.due_on <= today + timedelta(days=2)
+    is_late = stage.due_on is not None and stage.due_on < today
+    due = "no day is set"
+    if stage.due_on is not None:
+        due = due_phrase(stage.due_on, today=today, working_days=working_days_between(today, stage.due_on))
+    short, _, named = due.partition(" (")
+    tag = Tag("danger" if is_late else "warning" if soon else "neutral", sentence(short))
+    named = named.rstrip(")")
+    who = f"Waits for {stage.waits_for}" if stage.waits_for else ""
+    more = [Muted(words) for words in (who, named, counted(late, "stage") + " late" if late else "") if words]
+    return lines([tag, stage.name, *more])
 
 
 def _row(scope: Scope, each: Listed) -> Row:
@@ -94,7 +91,7 @@ def _row(scope: Scope, each: Listed) -> Row:
             clock(each.stage, each.late, scope.viewer.day),
             lines([Nature(row.nature).label, Muted(IncidentType(row.incident_type).label)]),
             partial_day(row.happened, "Not known"),
-            counted(each.children, "child", "children"),
+            counted(each.children, "child", "children") if each.children else "None yet",
         ),
         mark="danger" if each.late else "",
     )  # fmt: skip
@@ -174,8 +171,9 @@ def _missing(scope: Scope, arrangement: Any, unit: bool) -> tuple[Notice, ...]:
 
 def _referrals(scope: Scope, may_lead: bool) -> tuple[Card, ...]:
     """Referrals that wait to be taken up, for those who lead; and one's own."""
-    waiting = queries.open_referrals(scope.viewer, scope.partnership.id) if may_lead else []
-    own = queries.own_referrals(scope.viewer, scope.partnership.id)
+    held = queries.referrals(scope.viewer, scope.partnership.id)
+    waiting = [row for row in held if row.state == ReferralState.SENT.value]
+    own = [row for row in held if row.referrer_id == scope.viewer.person_id]
 
     def item(row: Any, words: str) -> ListItem:
         at = scope.address("reviews", "referrals", row.record.reference)

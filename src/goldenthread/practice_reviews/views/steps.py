@@ -199,13 +199,13 @@ def agencies(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
     due = max(Calendar().add(start, 10), scope.viewer.day + timedelta(days=1))
     form = forms.AskForm(
         sent(request), organisations=offered,
-        initial={"version": row.record.version, "due_on": due, "message": MESSAGE},
+        initial={"version": row.record.version, "due_on": due, "message": MESSAGE, "sign_off": True},
     )  # fmt: skip
 
     def perform(data: dict[str, Any]) -> str:
         made = operations.ask_agencies(
             review_id=row.pk, seen=data["version"], organisations=[int(pk) for pk in data["organisations"]],
-            due_on=data["due_on"], message=data["message"], **_told(scope),
+            due_on=data["due_on"], message=data["message"], sign_off=data["sign_off"], **_told(scope),
         )  # fmt: skip
         return scope.address("requests", made.record.reference)
 
