@@ -97,6 +97,7 @@ def test_from_the_incident_to_the_panels_reply(comes, names, script: bool, width
     goes(page, page.locator("main a", has_text="Record learning from it"))
     page.fill("textarea[name=text]", f"Ask who lives in the home ({name})")
     page.check("input[name=heading][value=practice_development]")
+    fill_day(page, "happened")
     presses(page, "Record it")
     assert f"Ask who lives in the home ({name})" in chair.opens(f"{here}learning/").inner_text("main")
 
