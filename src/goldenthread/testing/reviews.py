@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from goldenthread.messages.models import Notice
 from goldenthread.practice_reviews import operations
-from goldenthread.practice_reviews.operations import ChildDraft, IncidentDraft, ReferralDraft
+from goldenthread.practice_reviews.operations import IncidentDraft, ReferralDraft
+from goldenthread.practice_reviews.operations.incident import make_review, when_of
 from goldenthread.practice_reviews.terms import (
-    Care,
+    Door,
     Escalated,
     Grounds,
     IncidentType,
     Nature,
     Opinion,
-    Outcome,
     Partner,
-    Sex,
+    ReviewState,
 )
 from goldenthread.records.models import Exclusion
 
@@ -26,12 +26,11 @@ if TYPE_CHECKING:
     from goldenthread.testing.world import Builder
 
 AWARE = date(2026, 2, 16)
-SENT = datetime(2026, 2, 20, 15, 0, tzinfo=UTC)
 WHY = "Each of the criteria was gone through at the meeting."
 
 
 def add_reviews(builder: Builder) -> None:
-    """One rapid review of two children, one of whom is unborn, on its way; and one referral that waits."""
+    """One serious incident that is being considered, whose clocks the tests of its room begin; and one referral that waits."""
     from goldenthread.testing.world import AT, STARTED
 
     manager, reviews = replace(builder.viewer("manager"), name="Manager"), builder.groups["reviews"]
@@ -39,35 +38,23 @@ def add_reviews(builder: Builder) -> None:
         group=reviews, area="Northvale", door_name="Northvale Front Door", door_phone="01632 960 001",
         door_hours="01632 960 002", by=manager, at=AT,
     )  # fmt: skip
-    review = operations.open_incident(
-        group=reviews,
-        draft=IncidentDraft(
-            name="Heron", nature=Nature.HARM, incident_type=IncidentType.NEGLECT, what="A child came to serious harm at home.",
-            happened="2026-02", place_area="Northvale", home_area="Northvale", aware_on=AWARE,
-            safety="The children live with a relative.",
-        ),
-        by=manager,
-        at=AT,
-    )  # fmt: skip
-    for draft in (
-        ChildDraft(
-            "Child A", Outcome.HARMED, "Avery Fictional", "2023-05-04", "9990000018", sex=Sex.FEMALE, care=Care.NO
-        ),
-        ChildDraft("Child B", Outcome.UNHURT, "Blake Fictional", "2026-08"),
-    ):
-        operations.put_child(review_id=review.pk, seen=None, draft=draft, by=manager, at=AT)
-    for partner in (Partner.LOCAL_AUTHORITY, Partner.POLICE, Partner.HEALTH):
-        operations.give_view(
-            review_id=review.pk, partner=partner, opinion=Opinion.NOTIFY, why=WHY, by_role="Head of service",
-            on=AWARE, by=manager, at=AT,
-        )  # fmt: skip
-    operations.decide(
-        review_id=review.pk, seen=None, notifies=True, why=WHY, decided_by="Director", on=date(2026, 2, 19),
-        by=manager, at=AT,
-    )  # fmt: skip
-    operations.notify(
-        review_id=review.pk, seen=None, sent_at=SENT, reference="SIN-0001", sent_by="Head of service", late_why="",
-        by=manager, at=AT,
+    draft = IncidentDraft(
+        name="Heron",
+        nature=Nature.HARM,
+        incident_type=IncidentType.NEGLECT,
+        what="A child came to serious harm at home.",
+        happened="2026-02",
+        place_area="Northvale",
+        home_area="Northvale",
+        aware_on=AWARE,
+        safety="The children live with a relative.",
+    )
+    review = make_review(
+        group=reviews, draft=draft, door=Door.INCIDENT, state=ReviewState.CONSIDERED, at=AT, when=when_of(draft)
+    )
+    operations.give_view(
+        review_id=review.pk, partner=Partner.POLICE, opinion=Opinion.NOTIFY, why=WHY, by_role="Head of service",
+        on=AWARE, by=manager, at=AT,
     )  # fmt: skip
     with builder.named("review") as held:
         held.append(review)

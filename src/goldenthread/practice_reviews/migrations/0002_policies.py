@@ -53,10 +53,7 @@ class Migration(migrations.Migration):
     operations = [
         *[protect(f"practice_reviews_{table}") for table in ("review", "referral", *PARTS, *HISTORIES)],
         migrations.RunSQL(RECEIVE, "drop function practice_reviews_receive"),
-        indexed(
-            "practice_reviews_review",
-            "concat_ws(' ', new.what, new.report_facts, new.report_analysis, new.report_conclusion)",
-        ),
+        # a review is found by what its source of the thread says in short
         indexed("practice_reviews_referral", "concat_ws(' ', new.what, new.why_together)"),
         *[removes(f"practice_reviews_{table}") for table in HISTORIES],
         empties(

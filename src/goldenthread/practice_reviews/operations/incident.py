@@ -23,7 +23,6 @@ from goldenthread.practice_reviews.operations.shared import (
     no_problem,
     report,
     require,
-    store,
     tell,
     unit_and_chair,
     written,
@@ -126,7 +125,7 @@ def make_review(
     Record.objects.filter(pk=record.pk).update(retention_class=RetentionClass.REVIEW.value)
     record.retention_class = RetentionClass.REVIEW.value
     kind = SourceKind.RAPID_REVIEW if door is Door.INCIDENT else SourceKind.NEAR_MISS
-    Source.objects.create(record=record, partnership_id=group.partnership_id, kind=kind.value)
+    Source.objects.create(record=record, partnership_id=group.partnership_id, kind=kind.value, summary=draft.what)
     return Review.objects.create(
         record=record,
         partnership_id=group.partnership_id,
@@ -179,6 +178,7 @@ def edit_incident(*, review_id: int, seen: int | None, draft: IncidentDraft, by:
     row.save(update_fields=[*FACTS, *DAYS])
     title = draft.name.strip()[:400]
     records.touch(row.record, title=title, happened=draft.happened, happened_on=when.first_day)
+    Source.objects.filter(pk=row.pk).update(summary=draft.what)
     for child in Child.objects.filter(review=row).select_related("subject"):
         _set_age(child, decrypt(child.subject.born_sealed), when)
         child.save(update_fields=["age_least", "age_most"])
@@ -263,9 +263,9 @@ def edit_child(*, child_id: int, seen: int | None, draft: ChildDraft, by: Viewer
 
 
 def _count(row: Review) -> None:
-    """The thread counts children, never reviews or incidents. The review is saved last: its words are the ones that are found."""
+    """The thread counts children, never reviews or incidents."""
     Source.objects.filter(pk=row.pk).update(children=Child.objects.filter(review=row).count())
-    store(row, what=row.what)
+    records.touch(row.record)
 
 
 @transaction.atomic

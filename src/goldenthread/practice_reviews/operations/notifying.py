@@ -30,6 +30,7 @@ from goldenthread.practice_reviews.rules.incident import (
     views_missing,
 )
 from goldenthread.practice_reviews.terms import Event, Opinion, Partner, ReviewState
+from goldenthread.records import operations as records
 from goldenthread.records.viewer import Viewer
 
 
@@ -62,7 +63,7 @@ def give_view(
     view = PartnerView.objects.create(
         review=row, partner=partner.value, opinion=opinion.value, why=why.strip(), by_role=by_role.strip(), on=on, made_at=at
     )  # fmt: skip
-    store(row, what=row.what)
+    records.touch(row.record)
     written(row.record, Event.VIEW, f"{partner.label}: {opinion.label.lower()}", by, at)
     if not views_missing(views_of(row)):
         report(row, "views", on, by, at)
@@ -162,7 +163,7 @@ def tell_area(
     require(bool(area.strip()), "Name the area.")
     require(on <= day_of(at), "It cannot have been told on a day to come.")
     told = AreaTold.objects.create(review=row, area=area.strip(), why=why.strip(), on=on, made_at=at)
-    store(row, what=row.what)
+    records.touch(row.record)
     written(row.record, Event.AREA_TOLD, "Another area was told", by, at)
     report(row, "partners_told", on, by, at)
     return told

@@ -66,7 +66,7 @@ def ask_agencies(
     request = returns.make_request(
         group=group, draft=draft, by=by, at=at, recipients=[Recipient(pk) for pk in organisations]
     )
-    store(row, what=row.what)
+    records.touch(row.record)
     written(
         row.record,
         Event.ASKED,
@@ -125,7 +125,7 @@ def decide_further(
     made = FurtherDecision.objects.create(
         review=row, decision=decision.value, criteria=held, why=why.strip(), dissent=dissent.strip(), on=on, made_at=at
     )
-    store(row, what=row.what)
+    records.touch(row.record)
     written(row.record, Event.FURTHER, f"Decided: {decision.label.lower()}", by, at)
     _catch_up(row, by, at)
     if row.state == ReviewState.RAPID.value:
@@ -147,7 +147,7 @@ def sign_off(
         f"{partner.label} has signed off already.",
     )
     made = SignOff.objects.create(review=row, partner=partner.value, by_role=by_role.strip(), on=on, made_at=at)
-    store(row, what=row.what)
+    records.touch(row.record)
     written(row.record, Event.SIGNED, f"Signed off: {partner.label}", by, at)
     if deciding.signed(_signatures(row)):
         report(row, "sign_off", on, by, at)
@@ -215,7 +215,7 @@ def panel_letter(
     no_problem(reason_problem(text) and "Say in a sentence or more what the letter says.")
     require(row.sent_on is not None and row.sent_on <= on <= day_of(at), "It came between the sending and today.")
     made = PanelLetter.objects.create(review=row, reply=reply.value, text=text.strip(), on=on, made_at=at)
-    store(row, what=row.what)
+    records.touch(row.record)
     written(row.record, Event.LETTER, f"The Panel replied: {reply.label.lower()}", by, at)
     report(row, "reply", on, by, at)
     people = unit_and_chair(row.partnership_id, row.record.group_id, at)
@@ -234,7 +234,7 @@ def answer_letter(
     require(made.on <= on <= day_of(at), "It followed between the letter and today.")
     made.answer, made.answered_on = answer.strip(), on
     made.save(update_fields=["answer", "answered_on"])
-    store(row, what=row.what)
+    records.touch(row.record)
     written(row.record, Event.ANSWERED, "What followed from the Panel’s letter was written down", by, at)
     report(row, "response", on, by, at)
     return made

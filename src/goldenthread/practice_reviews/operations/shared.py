@@ -20,7 +20,7 @@ from goldenthread.practice_reviews.models import Referral, Review
 from goldenthread.practice_reviews.rules.incident import step_problem
 from goldenthread.practice_reviews.terms import Event, ReviewState
 from goldenthread.records import operations as records
-from goldenthread.records.models import Record
+from goldenthread.records.models import Exclusion, Record
 from goldenthread.records.operations import Refused
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
@@ -98,10 +98,12 @@ def unit_and_chair(partnership_id: int, group_id: int | None, at: datetime) -> s
 def tell(
     record: Record, people: Iterable[int], verb: Event, subject: str, by: Viewer, at: datetime, *, urgent: bool = False
 ) -> None:
-    """Leave a notice about a record, by its reference alone, for everyone but whoever did it."""
+    """Leave a notice about a record, by its reference alone, for everyone but whoever did it and whoever is kept out of it."""
+    out = Exclusion.objects.filter(current(day_of(at)), Q(record=record) | Q(circle=record.circle_id))
+    apart = {by.person_id, *out.values_list("person_id", flat=True)}
     key = Partnership.objects.values_list("key", flat=True).get(pk=record.partnership_id)
     messages.notify(
-        people={person for person in people if person != by.person_id},
+        people=set(people) - apart,
         kind=verb.value,
         subject=f"{record.reference}: {subject}",
         partnership_id=record.partnership_id,

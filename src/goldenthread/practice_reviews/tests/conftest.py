@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from goldenthread.accounts.models import Person
+from goldenthread.database.viewer import set_viewer
 from goldenthread.partnership.models import Group
 from goldenthread.pathways.models import CourseStage
 from goldenthread.practice_reviews import operations
 from goldenthread.practice_reviews.models import Review
 from goldenthread.practice_reviews.operations import ChildDraft, IncidentDraft
+from goldenthread.practice_reviews.operations.incident import begin_notification
 from goldenthread.practice_reviews.rules.deciding import PARTS
 from goldenthread.practice_reviews.terms import (
     STATUTORY,
+    Care,
     Criterion,
     Further,
     IncidentType,
     Nature,
     Outcome,
+    Sex,
 )
 from goldenthread.testing.world import AT, TODAY
 
@@ -41,8 +45,8 @@ def incident(world, by: Any, at: datetime = AT, **given: Any) -> Review:  # type
 
 
 def child(row: Review, by: Any, at: datetime = AT, name: str = "Child A", **given: Any) -> Any:
-    """A child of a review."""
-    facts: dict[str, Any] = {"outcome": Outcome.HARMED, "born": "2020-05-04"}
+    """A child of a review, whose made-up name is sealed."""
+    facts: dict[str, Any] = {"outcome": Outcome.HARMED, "born": "2020-05-04", "name": "Avery Fictional"}
     return operations.put_child(review_id=row.pk, seen=None, draft=ChildDraft(name, **(facts | given)), by=by, at=at)
 
 
@@ -75,6 +79,27 @@ def decide_further(row: Review, by: Any, at: datetime = AT, on: date = TODAY, **
 def due(row: Review, key: str, pathway: str = "serious_incident_notification") -> CourseStage:
     """A stage of a review's way, as it stands."""
     return CourseStage.objects.get(record=row.pk, key=key, course__pathway__key=pathway)
+
+
+@pytest.fixture
+def world(world):  # type: ignore[no-untyped-def]
+    """The world, whose review has gone on to a rapid review of two children, one of them unborn."""
+    manager = _become(world, "manager")
+    row = Review.objects.select_related("record__group").get(pk=world.records["review"])
+    begin_notification(row, manager, AT)
+    child(row, manager, **FIRST)
+    child(row, manager, name="Child B", born="2026-08", outcome=Outcome.UNHURT)
+    notified(row, manager, sent_at=datetime(2026, 2, 20, 15, 0, tzinfo=UTC))
+    _become(world, None)
+    return world
+
+
+FIRST: dict[str, Any] = {"born": "2023-05-04", "nhs_number": "9990000018", "sex": Sex.FEMALE, "care": Care.NO}
+
+
+def _become(world, name: str | None) -> Any:  # type: ignore[no-untyped-def]
+    set_viewer(world.people[name] if name else None, AT)
+    return world.viewer(name) if name else None
 
 
 @pytest.fixture

@@ -521,6 +521,35 @@ class TestConflicts:
         assert not Review.objects.visible_to(by).filter(pk=row.pk).exists()
         assert not Review.objects.filter(pk=row.pk).exists()
 
+    def test_37_being_kept_out_reaches_the_referral_the_requests_and_the_returns_then_and_later(
+        self, world, as_viewer
+    ) -> None:
+        manager = as_viewer("manager")
+        referral = Referral.objects.get(pk=world.records["referral"])
+        row = operations.take_up(referral_id=referral.pk, seen=None, name="Wren", by=manager, at=AT)
+        operations.screen(review_id=row.pk, seen=None, outcome=Screening.LOCAL, why=WHY, screened_by="x", on=TODAY, aware_on=None, by=manager, at=AT)  # fmt: skip
+        asked = {"due_on": TODAY + timedelta(days=9), "message": "x", "by": manager, "at": AT}
+        before = operations.ask_agencies(review_id=row.pk, organisations=[world.organisations["school"]], **asked)
+        records.exclude(record=again(row).record, person_id=world.people["member"], person_name="Member", reason="Knew the family", by=operations.arranging.actor(manager), at=AT, on=TODAY)  # fmt: skip
+        later = operations.ask_agencies(review_id=row.pk, organisations=[world.organisations["trust"]], **asked)
+        held = [row.pk, referral.pk, before.pk, later.pk, *Return.objects.filter(request__in=[before.pk, later.pk]).values_list("pk", flat=True)]  # fmt: skip
+        assert len(held) == 6
+        member = as_viewer("member")
+        assert not Record.objects.filter(pk__in=held).exists()
+        assert not Record.objects.visible_to(member).filter(pk__in=held).exists()
+        chair = as_viewer("chair")
+        assert Record.objects.visible_to(chair).filter(pk__in=held).count() == 6
+
+    def test_37_whoever_is_kept_out_of_a_referral_is_kept_out_of_what_it_becomes(self, world, as_viewer) -> None:
+        manager = as_viewer("manager")
+        referral = Referral.objects.select_related("record").get(pk=world.records["referral"])
+        records.exclude(record=referral.record, person_id=world.people["chair"], person_name="Chair", reason="Knew the family", by=operations.arranging.actor(manager), at=AT, on=TODAY)  # fmt: skip
+        row = operations.take_up(referral_id=referral.pk, seen=None, name="Wren", by=manager, at=AT)
+        operations.screen(review_id=row.pk, seen=None, outcome=Screening.SERIOUS, why=WHY, screened_by="x", on=TODAY, aware_on=TODAY, by=manager, at=AT)  # fmt: skip
+        as_viewer("chair")
+        assert not Record.objects.filter(pk=row.pk).exists()
+        assert not any(row.record.reference in subject for subject in _notices(world, "chair"))
+
     def test_38_a_childs_name_is_sealed_and_its_showing_is_written_down(self, world, as_viewer) -> None:
         manager = as_viewer("manager")
         row = Review.objects.select_related("record__group").get(pk=world.records["review"])

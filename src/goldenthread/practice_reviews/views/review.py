@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from goldenthread.design.components import Button, Link, ListItem, Notice, Tag, TimelineEntry
 from goldenthread.design.format import counted, day, instant
 from goldenthread.history.queries import events_of
+from goldenthread.partnership.terms import Role
 from goldenthread.pathways.pages.way import WayPanel, way_panels
 from goldenthread.practice_reviews import queries
 from goldenthread.practice_reviews.models import Review
@@ -54,6 +55,9 @@ def _links(scope: Scope, row: Review, tab: str) -> tuple[Link, ...]:
             continue
         words_, parts = ELSEWHERE.get(key) or (PAGES[key].title, ("do", key))
         made.append(Link(words_, scope.address("reviews", row.record.reference, *parts)))
+    if not tab and Role.BUSINESS_MANAGER in scope.viewer.roles(row.partnership_id):
+        conflicts = f"{scope.address('administration', 'conflicts', 'new')}?reference={row.record.reference}"
+        made.append(Link("Keep someone out for a conflict", conflicts))
     return tuple(made)
 
 
