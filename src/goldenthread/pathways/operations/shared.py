@@ -23,7 +23,7 @@ from goldenthread.pathways.rules.reading import draft
 from goldenthread.pathways.rules.way import StageWay, Way, way
 from goldenthread.pathways.terms import OPEN, Event, Side, StageState
 from goldenthread.records import operations as records
-from goldenthread.records.models import Record
+from goldenthread.records.models import Exclusion, Record
 from goldenthread.records.operations import Refused
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
@@ -176,7 +176,7 @@ def next_look(found: Way, known: Known, today: date) -> date | None:
 
 
 def told(record: Record, side: Side, at: datetime) -> set[int]:
-    """Who is told when a party is waited for: the business unit, and the group's chairs where the group leads."""
+    """Who is told when a party is waited for: the business unit, and the group's chairs where the group leads; nobody who is kept out."""
     on = day_of(at)
     current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
     unit = Post.objects.filter(
@@ -188,7 +188,8 @@ def told(record: Record, side: Side, at: datetime) -> set[int]:
             current, group=record.group_id, role__in=["chair", "vice_chair"], person__isnull=False
         )
         found |= set(chairs.values_list("person_id", flat=True))
-    return {person for person in found if person is not None}
+    out = Exclusion.objects.filter(current, Q(record=record) | Q(circle=record.circle_id))
+    return {person for person in found if person is not None} - set(out.values_list("person_id", flat=True))
 
 
 def tell(record: Record, people: set[int], kind: Event, subject: str, by: Viewer | Actor, at: datetime) -> None:
