@@ -16,6 +16,7 @@ from goldenthread.administration.views import (
     registers,
     retention,
     sight,
+    subject_access,
 )
 
 PERSON = "administration/people/<int:person>/"
@@ -23,6 +24,8 @@ CIRCLE = "administration/circles/<slug:key>/"
 ORGANISATION = "about/organisations/<int:organisation>/"
 GROUP = "about/groups/<slug:key>/"
 
+ASKED = "administration/subject-access/"
+ASKED_ONE = f"{ASKED}<str:reference>/"
 RETAINED = "administration/retention/records/<str:reference>/"
 
 urlpatterns = [
@@ -71,6 +74,26 @@ urlpatterns = [
     path(f"{RETAINED}class/", retention.classify),
     path(f"{RETAINED}hold/", retention.hold),
     path(f"{RETAINED}dispose/", retention.decide),
+    path(ASKED, subject_access.register, name="subject_access"),
+    path(f"{ASKED}new/", subject_access.receive),
+    path(f"{ASKED}withheld/", subject_access.withheld),
+    path(f"{ASKED}law/", subject_access.law),
+    path(f"{ASKED}law/<str:code>/", subject_access.provision),
+    path(ASKED_ONE, subject_access.one),
+    path(f"{ASKED_ONE}look/", subject_access.look),
+    path(f"{ASKED_ONE}identity/", subject_access.identity),
+    path(f"{ASKED_ONE}pause/", subject_access.pause),
+    path(f"{ASKED_ONE}resume/", subject_access.resume),
+    path(f"{ASKED_ONE}extend/", subject_access.extend),
+    path(f"{ASKED_ONE}withdraw/", subject_access.withdraw),
+    path(f"{ASKED_ONE}found/<int:finding>/", subject_access.decide),
+    path(f"{ASKED_ONE}submit/", subject_access.submit),
+    path(f"{ASKED_ONE}send-back/", subject_access.send_back),
+    path(f"{ASKED_ONE}approve/", subject_access.approve),
+    path(f"{ASKED_ONE}close/", subject_access.close),
+    path(f"{ASKED_ONE}draft/", subject_access.draft),
+    path(f"{ASKED_ONE}answer/", subject_access.answer),
+    path(f"{ASKED_ONE}answer/zip/", subject_access.answer, {"whole": True}),
     path("break-glass/", sight.ask, name="break_glass"),
     path("break-glass/requests/", sight.requests, name="break_glass_requests"),
     path("break-glass/requests/<int:glass>/", sight.request_page),

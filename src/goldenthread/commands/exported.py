@@ -10,7 +10,19 @@ from typing import Final
 
 _LIST = re.compile(r"^-- list: (?P<name>\w+)\n-- about: (?P<about>.+)\n(?P<query>[^;]+);$", re.MULTILINE)
 
-DECRYPTED: Final = frozenset({"name_of_the_person", "date_of_birth", "nhs_number", "address_of_the_person"})
+DECRYPTED: Final = frozenset(
+    {
+        "name_of_the_person",
+        "date_of_birth",
+        "nhs_number",
+        "address_of_the_person",
+        "other_names",
+        "email_of_the_person",
+        "asked_by",
+        "authority",
+        "asked_for",
+    }
+)
 """Columns that are encrypted in the database and opened in the export."""
 
 

@@ -81,6 +81,27 @@ left join accounts_person s on s.id = t.successor_id
 where t.partnership_id = %(partnership)s
 order by t.id;
 
+-- list: data_requests
+-- about: Requests about the data held on a person. The names are opened here: keep this file closest.
+select t.reference, t.kind, t.about, t.name_sealed as name_of_the_person, t.variants_sealed as other_names, t.born_sealed as date_of_birth, t.nhs_number_sealed as nhs_number,
+    t.email_sealed as email_of_the_person, t.asker_sealed as asked_by, t.authority_sealed as authority, t.wanted_sealed as asked_for, t.received_on, t.rule,
+    t.identity_checked_on, t.identity_how, t.extended_on, t.extension_reason, t.state, t.searched_at, t.elsewhere, t.elsewhere_note, t.decision,
+    s.name as submitted_by, a.name as approved_by, t.approved_at, t.digest, t.closed_on, t.closed_how
+from administration_datarequest t
+left join accounts_person s on s.id = t.submitted_by_id
+left join accounts_person a on a.id = t.approved_by_id
+where t.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: data_findings
+-- about: What was found for each request, and what was given or withheld and why.
+select d.reference, t.source, t.place, t.text, t.document, t.mark, t.given, t.exemptions, t.reason, p.name as decided_by, t.marked_at
+from administration_datafinding t
+join administration_datarequest d on d.id = t.request_id
+left join accounts_person p on p.id = t.marked_by_id
+where t.partnership_id = %(partnership)s
+order by t.id;
+
 -- list: meetings
 -- about: The days on which groups meet.
 select g.key as group, t.meets_on, t.starts_at::text, t.place, t.title

@@ -60,6 +60,10 @@ BOTH: dict[str, str] = {
     "administration_departure": EDIT,
     "administration_confirmationround": EDIT,
     "administration_confirmation": EDIT,
+    "administration_provision": APPEND,
+    "administration_datarequest": EDIT,
+    "administration_datawait": EDIT,
+    "administration_datafinding": EDIT,
     # the spine
     "records_record": EDIT,
     "records_circle": EDIT,

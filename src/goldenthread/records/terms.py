@@ -186,6 +186,7 @@ class Event(Vocabulary):
     IDENTITY_SHOWN = Term(
         "record.identity_shown", "Identity shown", "Identifying fields were shown to a person.", HOUSE
     )
+    IDENTITY_KEPT = Term("record.identity_kept", "Identity kept", "Whom a record is about was written down.", HOUSE)
     RULE_CHANGED = Term(
         "retention.rule_changed", "Retention rule changed", "How long a class of records is kept was changed.", HOUSE
     )

@@ -24,7 +24,7 @@ def administration_nav(scope: Scope, current: str) -> tuple[SubNavItem, ...]:
         ("Second factor", "second-factor"),
     )
     if scope.viewer.in_unit(scope.partnership.id):
-        parts = (*parts, ("Retention", "retention"))
+        parts = (*parts, ("Retention", "retention"), ("Requests for data", "subject-access"))
     items = tuple(SubNavItem(label, scope.address("administration", place), place == current) for label, place in parts)
     return (
         (*items, SubNavItem("Break-glass", scope.address("break-glass", "requests"), current == "break-glass"))

@@ -33,6 +33,7 @@ def load(installation: Installation) -> None:
 
     from goldenthread.commands.demonstration.casework import make_casework
     from goldenthread.commands.demonstration.cast import TODAY
+    from goldenthread.commands.demonstration.data_request import make_data_request
     from goldenthread.commands.demonstration.keeping import make_keeping
     from goldenthread.commands.demonstration.people import make_people
     from goldenthread.history.actor import job
@@ -49,6 +50,7 @@ def load(installation: Installation) -> None:
         people = make_people(partnership)
         make_casework(partnership, people, TODAY)
         make_keeping(partnership, people, at)
+        make_data_request(partnership, people, at)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
 

@@ -17,12 +17,18 @@ class Subject(models.Model):
     nhs_number_sealed = models.TextField(blank=True)
     nhs_number_index = models.CharField(max_length=64, blank=True)
     address_sealed = models.TextField(blank=True)
+    name_index = models.CharField(max_length=64, blank=True)
+    born_index = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["record", "pseudonym"], name="records_subject_pseudonym_once")
         ]
-        indexes: ClassVar = [models.Index(fields=["nhs_number_index"])]
+        indexes: ClassVar = [
+            models.Index(fields=["nhs_number_index"]),
+            models.Index(fields=["name_index"], name="records_subject_by_name"),
+            models.Index(fields=["born_index"], name="records_subject_by_birth"),
+        ]
 
     def __str__(self) -> str:
         return f"subject {self.pk}"

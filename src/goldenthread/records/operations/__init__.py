@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from goldenthread.core.dates import day_in_words
-from goldenthread.core.encryption import decrypt, is_current, rotate
+from goldenthread.core.encryption import blind_index, decrypt, encrypt, is_current, rotate
 from goldenthread.core.references import new_reference
 from goldenthread.design.format import instant
 from goldenthread.history import operations as history
@@ -284,6 +284,29 @@ SEALED = ("name_sealed", "born_sealed", "nhs_number_sealed", "address_sealed")
 
 
 @transaction.atomic
+def keep_subject(*, record: Record, pseudonym: str, identity: Identity, by: Actor, at: datetime) -> Subject:
+    """Write down whom a record is about, every field encrypted, found again by its name, birth and number alone; said again, the last word holds."""
+    subject, _ = Subject.objects.update_or_create(
+        record=record,
+        pseudonym=pseudonym,
+        defaults={
+            **{column: encrypt(text) for column, text in zip(SEALED, astuple(identity), strict=True)},
+            "name_index": blind_index(identity.name),
+            "born_index": blind_index(identity.born),
+            "nhs_number_index": blind_index(identity.nhs_number),
+        },
+    )
+    history.write(
+        verb=Event.IDENTITY_KEPT,
+        sentence=f"{by.name} wrote down who {pseudonym} is",
+        by=by,
+        at=at,
+        about=about(record),
+    )
+    return subject
+
+
+@transaction.atomic
 def show_subject(*, subject: Subject, by: Actor, at: datetime, why: str) -> Identity:
     """Who a subject is, once it is written down who was shown it and why. Errors: core.encryption.Undecipherable."""
     history.write(
@@ -306,6 +329,12 @@ def rotate_subjects() -> int:
     for subject in Subject.objects.select_for_update().order_by("pk").iterator(chunk_size=500):
         tokens = {column: getattr(subject, column) for column in SEALED}
         stale = {column: rotate(token) for column, token in tokens.items() if not is_current(token)}
+        if not (subject.name_index and subject.born_index):
+            found = {
+                "name_index": blind_index(decrypt(subject.name_sealed)),
+                "born_index": blind_index(decrypt(subject.born_sealed)),
+            }
+            stale |= {column: index for column, index in found.items() if index != getattr(subject, column)}
         if stale:
             Subject.objects.filter(pk=subject.pk).update(**stale)
             turned += 1

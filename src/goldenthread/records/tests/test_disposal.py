@@ -393,6 +393,7 @@ def test_every_table_of_a_record_says_what_disposal_does_to_it(owner_connection:
 STAYS = {
     "returns_request": {"remind_before", "remind_after"},
     "pathways_hold": {"stages"},
+    "administration_datafinding": {"exemptions"},
 }
 """Columns of words' kind that hold none."""
 
