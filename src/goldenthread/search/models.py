@@ -53,3 +53,15 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"entry {self.pk}"
+
+
+class Part(models.Model):
+    """What one table gives to the words of one record. Written by triggers alone; no runtime role reads it."""
+
+    pk = models.CompositePrimaryKey("record_id", "source")
+    record = models.ForeignKey("records.Record", models.DO_NOTHING, related_name="+")
+    source = models.CharField(max_length=63)
+    words = SearchVectorField()
+
+    def __str__(self) -> str:
+        return f"part {self.record_id} {self.source}"

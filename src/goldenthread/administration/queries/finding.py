@@ -102,9 +102,9 @@ def _subjects(viewer: Viewer, partnership_id: int, key: str, asked: Identity) ->
         same = [
             words
             for words, held in (
-                ("the name", row.name_index in {blind_index(name) for name in asked.names}),
-                ("the date of birth", bool(asked.born) and row.born_index == blind_index(asked.born)),
-                ("the NHS number", bool(asked.nhs_number) and row.nhs_number_index == blind_index(asked.nhs_number)),
+                ("name", row.name_index in {blind_index(name) for name in asked.names}),
+                ("date of birth", bool(asked.born) and row.born_index == blind_index(asked.born)),
+                ("NHS number", bool(asked.nhs_number) and row.nhs_number_index == blind_index(asked.nhs_number)),
             )
             if held
         ]
@@ -112,7 +112,7 @@ def _subjects(viewer: Viewer, partnership_id: int, key: str, asked: Identity) ->
             f"subject:{row.pk}",
             Source.SUBJECT,
             _where(row.record),
-            f"The record is about {row.pseudonym}: the same are {' and '.join(same)}.",
+            f"The record is about {row.pseudonym}, with the same {' and '.join(same)}.",
             row.record_id,
             _address(key, row.record),
         )

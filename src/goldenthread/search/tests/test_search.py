@@ -6,17 +6,23 @@ import csv
 import io
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goldenthread.config.tests.test_query_counts import count, sign_in
+from goldenthread.documents import operations as documents
+from goldenthread.documents.models import Document
+from goldenthread.meetings.models import AgendaItem, Decision, Meeting
+from goldenthread.oversight.models import Highlight
+from goldenthread.partnership.models import Group
 from goldenthread.records.models import Exclusion, Record
-from goldenthread.records.operations import touch
+from goldenthread.records.operations import group_circle, make_record, touch
+from goldenthread.records.terms import RecordKind
 from goldenthread.search.models import Entry
 from goldenthread.search.queries import SearchFilter, every, names, search
-from goldenthread.testing.world import AT
+from goldenthread.testing.world import AT, PDF
 from goldenthread.thread.models import Action
 
 NORTH = 1
@@ -151,9 +157,18 @@ class TestKeeping:
             before = owner_connection.execute(rows).fetchall()
             owner_connection.execute("select search_fill()")
             assert owner_connection.execute(rows).fetchall() == before
+            parts = owner_connection.execute(
+                "select record_id, source, words from search_part order by 1, 2"
+            ).fetchall()
+            assert parts
             owner_connection.execute("delete from search_entry")
+            owner_connection.execute("delete from search_part")
             owner_connection.execute("select search_fill()")
             assert owner_connection.execute(rows).fetchall() == before
+            assert (
+                owner_connection.execute("select record_id, source, words from search_part order by 1, 2").fetchall()
+                == parts
+            )
 
     def test_what_is_deleted_is_found_no_more(self, world, owner_connection) -> None:
         record = world.records["draft_action"]
@@ -167,6 +182,102 @@ class TestKeeping:
         huge = " ".join(f"word{number}" for number in range(200_000))
         Action.objects.filter(record=world.records["action"]).update(text=huge)
         assert Entry.objects.get(record=world.records["action"]).words
+
+
+class TestParts:
+    """Several tables give one record its words, and none says more than may be read of it."""
+
+    def test_names_of_documents_beside_the_records_own_words(self, world, as_viewer) -> None:
+        owner, reference = as_viewer("owner"), world.references["reported_action"]
+        record = Record.objects.get(reference=reference)
+        given = documents.add(record=record, name="wombat_census-2026.pdf", content=PDF + b"w", by=owner, at=AT)
+        assert reference in found(owner, "wombat census")
+        assert reference in found(owner, "audit 20 records"), "its own words are not overwritten"
+        Action.objects.filter(record=record).update(measure="Count the okapis")
+        assert reference in found(owner, "wombat")
+        assert reference in found(owner, "okapi")
+        Document.objects.filter(pk=given.pk).update(name="okapi.pdf")
+        assert reference not in found(owner, "wombat")
+        assert reference not in found(as_viewer("outsider"), "okapi")
+
+    @pytest.mark.parametrize("state", ["quarantined", "infected", "disposed"])
+    def test_a_file_that_may_not_be_opened_has_no_name(self, world, as_viewer, state: str) -> None:
+        owner, reference = as_viewer("owner"), world.references["reported_action"]
+        record = Record.objects.get(reference=reference)
+        given = documents.add(record=record, name="wombat.pdf", content=PDF + b"w", by=owner, at=AT)
+        Document.objects.filter(pk=given.pk).update(state=state)
+        assert found(owner, "wombat") == set()
+        Document.objects.filter(pk=given.pk).update(state="clean")
+        assert found(owner, "wombat") == {reference}
+
+    def test_files_and_answers_of_returns_are_not_found(self, world, as_viewer) -> None:
+        officer = as_viewer("officer")
+        record = Record.objects.get(pk=world.records["school_return"])
+        documents.add(record=record, name="wombat.pdf", content=PDF + b"w", by=officer, at=AT)
+        assert found(officer, "wombat") == set()
+
+    def test_minutes_from_when_they_are_circulated_decisions_at_once_and_neither_with_a_conflict(
+        self, world, as_viewer
+    ) -> None:
+        manager = as_viewer("manager")
+        item = AgendaItem.objects.select_related("record").get(pk=world.records["item"])
+        Meeting.objects.filter(pk=item.meeting_id).update(state="drafted")
+        Decision.objects.create(
+            item=item, number=1, text="We buy a wombat", reasons="It digs", state="made", by_id=manager.person_id, at=AT
+        )
+        AgendaItem.objects.filter(pk=item.pk).update(minutes="The okapi was heard.", text="On giraffes")
+        assert found(as_viewer("member"), "wombat digs") == {item.record.reference}
+        assert found(as_viewer("manager"), "okapi") == set()
+        for state, there in (("circulated", True), ("drafted", False), ("circulated", True)):
+            Meeting.objects.filter(pk=item.meeting_id).update(state=state)
+            assert bool(found(as_viewer("member"), "okapi")) is there, state
+        assert found(as_viewer("member"), "giraffes") == {item.record.reference}
+        member = as_viewer("member")
+        Exclusion.objects.create(
+            person_id=member.person_id, record=item.record, reason="r", declared_at=AT, starts_on=AT.date()
+        )
+        member = as_viewer("member")
+        for words in ("wombat", "okapi", "giraffes"):
+            assert found(member, words) == set()
+
+    def test_a_highlight_report_from_when_it_is_issued(self, world, as_viewer) -> None:
+        manager = as_viewer("manager")
+        group = Group.objects.get(pk=world.groups["reviews"])
+        record = make_record(
+            kind=RecordKind.HIGHLIGHT,
+            partnership_id=NORTH,
+            circle=group_circle(group),
+            group=group,
+            title="Highlights",
+            at=AT,
+        )
+        row = Highlight.objects.create(
+            record=record,
+            partnership_id=NORTH,
+            group_id=world.groups["reviews"],
+            period_start=AT.date(),
+            period_end=AT.date(),
+            achieved="A wombat was housed",
+        )
+        assert found(manager, "wombat") == set()
+        Highlight.objects.filter(pk=row.pk).update(state="issued", issued_at=AT)
+        assert found(manager, "wombat") == {record.reference}
+
+    def test_no_runtime_role_reads_or_writes_the_parts(self, world, as_viewer) -> None:
+        as_viewer("manager")
+        for statement in (
+            "select * from search_part",
+            "delete from search_part",
+            "select search_put(1, 'x', 'y')",
+            "select search_words_meetings_agendaitem(1)",
+            "select search_fill()",
+        ):
+            with (
+                connection.cursor() as cursor,
+                pytest.raises(Exception, match="permission denied"),
+                transaction.atomic(),
+            ):
+                cursor.execute(statement)
 
 
 BAD = ["'", '"', '"open', "a & b | !c", ":*", "a:*b", "\\", "((", "or", "-", "- -", "<->", "a\0b", "%", "é" * 10_000, "x " * 5000, "🧵", "' or 1=1 --", "{}", "\x01"]  # fmt: skip
