@@ -34,6 +34,7 @@ from goldenthread.messages.models import Notice
 from goldenthread.partnership.models import Group, GroupMeeting, Priority, Seat
 from goldenthread.partnership.queries import Meeting
 from goldenthread.partnership.terms import SeatRole
+from goldenthread.pathways.queries import Soon
 from goldenthread.records.viewer import PartnershipFact, Viewer
 from goldenthread.records.web import Scope
 from goldenthread.rendering.sparklines import sparkline
@@ -315,6 +316,7 @@ def workspace(
     developments: list[Any],
     changed: list[ListItem],
     late_returns: Sequence[LateReturn] = (),
+    stages: Sequence[Soon] = (),
 ) -> Workspace:
     """What the group needs to see at once: late and why, waiting for it, what changed, whether impact is shown."""
     log = scope.address("actions")
@@ -345,6 +347,7 @@ def workspace(
             _needs(scope, "Reported done: sign off or return", work.to_sign_off, counts["to_sign_off"], day),
             _late_by_agency(scope, group, work),
             _late_returns(scope, late_returns),
+            _stages(scope, stages),
             _unanswered(scope, work),
             _needs(scope, "Delivered, with no impact shown yet", work.delivered, counts["delivered"], day),
         )
@@ -416,6 +419,20 @@ def _late_returns(scope: Scope, rows: Sequence[LateReturn]) -> Card | None:
         for row in rows[:SHOWN]
     )
     return Card("Answers that are late", items, count=len(rows))
+
+
+def _stages(scope: Scope, rows: Sequence[Soon]) -> Card | None:
+    if not rows:
+        return None
+    items = tuple(
+        ListItem(
+            Link(f"{row.stage}: {row.title}", scope.address("records", row.reference, "way")),
+            (row.reference, row.pathway, f"due {short_day(row.due_on)}"),
+            (Tag("danger", "Late"),) if row.late else (),
+        )
+        for row in rows[:SHOWN]
+    )
+    return Card("Timescales that are late or fall due in two weeks", items, count=len(rows))
 
 
 def _unanswered(scope: Scope, work: GroupWork) -> Card | None:

@@ -20,6 +20,7 @@ from goldenthread.messages import queries as notices
 from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.terms import GroupKind
 from goldenthread.practice_reviews import queries as reviews
+from goldenthread.pathways import queries as pathways
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.records.web import Scope, partnership_page, readers
@@ -113,6 +114,7 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
         scope.viewer.day,
         prepared=meetings_room.next_of_group(scope.viewer),
         holds_reviews=reviews.holds_reviews(),
+        stages=pathways.soon_of_group(scope.viewer),
     )
     if found is None:
         raise Http404
@@ -142,6 +144,7 @@ def group(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
         developments=thread.told_developments(viewer, scope.partnership.id, found.pk, start, end),
         changed=changed,
         late_returns=returns.late_returns(viewer, found.pk),
+        stages=pathways.soon(viewer, found.stages),  # type: ignore[attr-defined]
     )
     writes = may_write_for(viewer, scope.partnership.id, found.pk)
     others = (

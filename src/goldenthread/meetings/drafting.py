@@ -14,6 +14,8 @@ from goldenthread.meetings.models import Decision, Meeting
 from goldenthread.meetings.proposals import Occasion, Proposal
 from goldenthread.meetings.terms import ItemKind, PaperKind, Purpose
 from goldenthread.partnership.models import Group
+from goldenthread.pathways import queries as pathways
+from goldenthread.pathways.queries import Soon
 from goldenthread.records.models.record import visible
 from goldenthread.records.viewer import Viewer
 from goldenthread.returns import queries as returns
@@ -25,7 +27,7 @@ LISTED = 12
 
 
 def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
-    """Minutes to approve, and decisions taken without a quorum to confirm. One query."""
+    """Minutes to approve, decisions taken without a quorum to confirm, and stages of pathways that are late or due. One query."""
     last = (
         Meeting.objects.visible_to(viewer)  # type: ignore[attr-defined]
         .filter(group=OuterRef("pk"), meets_on__lt=occasion.meets_on, state__in=["drafted", "circulated"])
@@ -48,7 +50,11 @@ def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
     )
     group = (
         Group.objects.filter(pk=occasion.group_id)
-        .annotate(unapproved=ArraySubquery(last), unconfirmed=ArraySubquery(waiting))
+        .annotate(
+            unapproved=ArraySubquery(last),
+            unconfirmed=ArraySubquery(waiting),
+            stages=pathways.soon_of_group(viewer, occasion.meets_on),
+        )
         .first()
     )
     if group is None:
@@ -77,6 +83,7 @@ def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             minutes=5,
             about_id=decision["item"],
         )
+    yield from _stages(pathways.soon(viewer, group.stages))
 
 
 def from_thread(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
@@ -146,6 +153,22 @@ def from_returns(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             f"{counted(len(late), 'answer')} past their day"
             + (f", {silent} of them with nothing heard." if silent else "."),
             "\n".join(f"{row.reference}: {row.organisation}, due on {day(row.due_on)}" for row in late[:LISTED]),
+        )
+
+
+def _stages(rows: list[Soon]) -> Iterator[Proposal]:
+    """Stages of the group's records that are late, or due until it meets."""
+    if rows:
+        late = sum(row.late for row in rows)
+        yield Proposal(
+            "pathways:due",
+            "Timescales that are late or fall due",
+            ItemKind.OTHER,
+            Purpose.DISCUSS,
+            f"{counted(len(rows), 'stage')} due by the meeting" + (f", {late} of them late now." if late else "."),
+            "\n".join(
+                f"{row.reference}: {row.stage} ({row.pathway}), due on {day(row.due_on)}" for row in rows[:LISTED]
+            ),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,12 @@ from django.test import Client
 from goldenthread.config.tests.test_query_counts import count, sign_in
 from goldenthread.core import clock
 from goldenthread.desk.pages import SHOWN
-from goldenthread.meetings.drafting import from_returns
-from goldenthread.meetings.proposals import PROPOSERS, Occasion
 from goldenthread.partnership.models import Group
+from goldenthread.core.dates import PartialDate
+from goldenthread.meetings.drafting import from_meetings, from_returns
+from goldenthread.meetings.proposals import PROPOSERS, Occasion, Proposal
+from goldenthread.pathways import operations as pathways
+from goldenthread.records.models import Exclusion, Record
 from goldenthread.returns.queries import waiting_returns
 from goldenthread.testing.world import AT
 from goldenthread.thread import operations as thread
@@ -112,6 +116,57 @@ def test_late_returns_are_proposed_for_the_agenda_of_their_group(world, as_viewe
     assert list(from_returns(as_viewer("chair"), occasion)) == []
     elsewhere = Occasion(1, world.groups["learning"], "Learning Group", 1, LATER.date())
     assert list(from_returns(as_viewer("learning_chair", LATER), elsewhere)) == []
+
+
+@pytest.fixture
+def on_a_pathway(world, as_viewer) -> Record:  # type: ignore[no-untyped-def]
+    """The rapid review of the world, of which one was notified a week ago: some stages are late, some fall due soon."""
+    manager = as_viewer("manager")
+    record = Record.objects.get(pk=world.records["source"])
+    told = {"notified": (PartialDate.parse("2026-02-23"), None)}
+    pathways.start(record=record, pathway="rapid_review", by=manager, at=AT, events=told)
+    return record
+
+
+def test_the_workspace_says_which_timescales_are_late_or_fall_due(
+    client: Client, world, as_viewer, on_a_pathway: Record
+) -> None:
+    words = "Timescales that are late or fall due"
+    text = page(client, world, "chair", "/north/groups/reviews/")
+    assert words in text
+    assert f"/north/records/{on_a_pathway.reference}/way/" in text
+    assert words not in page(client, world, "learning_chair", "/north/groups/learning/")
+    assert words not in page(client, world, "owner", "/north/groups/reviews/"), (
+        "who sees no record of the group sees no stage"
+    )
+    as_viewer("manager")
+    assert Record.objects.filter(pk=on_a_pathway.pk).update(closed_on=AT.date()) == 1
+    assert words not in page(client, world, "chair", "/north/groups/reviews/")
+
+
+def staged(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """What is proposed of pathways."""
+    return [one for one in proposals if one.key == "pathways:due"]
+
+
+def test_whoever_is_kept_out_sees_no_stage(client: Client, world, as_viewer, on_a_pathway: Record) -> None:
+    Exclusion.objects.create(
+        person_id=world.people["chair"], record=on_a_pathway, reason="r", declared_at=AT, starts_on=AT.date()
+    )
+    assert on_a_pathway.reference not in page(client, world, "chair", "/north/groups/reviews/")
+    occasion = Occasion(1, world.groups["reviews"], "Practice Review Group", 1, LATER.date())
+    assert staged(from_meetings(as_viewer("chair"), occasion)) == []
+
+
+def test_stages_are_proposed_for_the_agenda_of_their_group(world, as_viewer, on_a_pathway: Record) -> None:
+    viewer = as_viewer("chair")
+    (one,) = staged(
+        from_meetings(viewer, Occasion(1, world.groups["reviews"], "Practice Review Group", 1, LATER.date()))
+    )
+    assert one.key == "pathways:due"
+    assert "late now" in one.because
+    assert on_a_pathway.reference in one.text
+    assert staged(from_meetings(viewer, Occasion(1, world.groups["learning"], "Learning Group", 1, LATER.date()))) == []
 
 
 @pytest.mark.parametrize("address", ["/", "/north/groups/reviews/"])

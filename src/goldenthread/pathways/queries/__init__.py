@@ -9,13 +9,14 @@ from goldenthread.pathways.queries.editions import (
     listed,
     relaxations,
 )
-from goldenthread.pathways.queries.waiting import Waiting, waiting
+from goldenthread.pathways.queries.waiting import Soon, Waiting, soon, soon_of_group, waiting
 from goldenthread.pathways.queries.ways import CourseWay, Row, get_way, known_of, ways_of
 
 __all__ = [
     "CourseWay",
     "Listed",
     "Row",
+    "Soon",
     "Waiting",
     "counted_with",
     "get_draft",
@@ -25,6 +26,8 @@ __all__ = [
     "known_of",
     "listed",
     "relaxations",
+    "soon",
+    "soon_of_group",
     "waiting",
     "ways_of",
 ]

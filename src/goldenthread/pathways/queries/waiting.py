@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from goldenthread.pathways.models import CourseStage
 from goldenthread.pathways.terms import Side, StageState
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 
-MOST = 500
+MOST, MOST_SOON = 500, 30
+SOON = timedelta(days=14)
 OPEN = [StageState.WAITING.value, StageState.DUE.value, StageState.HELD.value]
 
 
@@ -73,6 +77,56 @@ def waiting(
         "due_on", "due_at", "record_id", "number"
     )
     return [_waiting(viewer, row) for row in rows[:MOST]]
+
+
+def soon_of_group(viewer: Viewer, due_by: date | None = None) -> ArraySubquery:
+    """The open stages of the group that is being read which are late or due by a day, else within two weeks, for `soon`. Part of another query."""
+    rows = (
+        CourseStage.objects.visible_to(viewer)  # type: ignore[attr-defined]
+        .filter(
+            partnership=OuterRef("partnership_id"),
+            record__group=OuterRef("pk"),
+            state=StageState.DUE.value,
+            course__is_open=True,
+            record__closed_on__isnull=True,
+            due_on__lte=due_by or viewer.day + SOON,
+        )
+        .order_by("due_on", "due_at", "record_id", "number")
+    )
+    held = JSONObject(
+        reference="record__reference",
+        title="record__title",
+        pathway="course__pathway__name",
+        stage="name",
+        due_on="due_on",
+        due_at="due_at",
+        waits_for="waits_for",
+    )
+    return ArraySubquery(rows.values(held=held)[:MOST_SOON])
+
+
+@dataclass(frozen=True, slots=True)
+class Soon:
+    """One stage of one record that is late or due soon."""
+
+    reference: str
+    title: str
+    pathway: str
+    stage: str
+    due_on: date
+    late: bool
+    waits_for: str
+
+
+def soon(viewer: Viewer, held: Iterable[Mapping[str, str | None]]) -> list[Soon]:
+    """What `soon_of_group` brought, the late first. No query."""
+    made = []
+    for row in held:
+        due_on = date.fromisoformat(row["due_on"] or "")
+        past = datetime.fromisoformat(row["due_at"]) < viewer.at if row["due_at"] else due_on < viewer.day
+        words = (row["reference"] or "", row["title"] or "", row["pathway"] or "", row["stage"] or "")
+        made.append(Soon(*words, due_on, past, row["waits_for"] or ""))
+    return made
 
 
 def _waiting(viewer: Viewer, row: CourseStage) -> Waiting:
