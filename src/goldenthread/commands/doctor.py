@@ -138,6 +138,32 @@ def _mail(installation: Installation) -> list[str]:
     )
 
 
+def _mailbox(installation: Installation) -> list[str]:
+    """Returned mail and calendars' answers are read from a mailbox, where one is configured. What a server says is not told: it may hold the password."""
+    import imaplib
+
+    from django.conf import settings
+
+    from goldenthread.messages.mailboxes import Folder, NotAMailbox, mailbox
+
+    if not settings.MAIL_IN_URL:
+        return []
+    try:
+        with mailbox(settings.MAIL_IN_URL) as box:
+            if isinstance(box, Folder) and not box.path.is_dir():
+                return [f"The folder for incoming mail, {box.path}, is not there."]
+            next(iter(box.waiting()), None)
+    except NotAMailbox as problem:
+        return [str(problem)]
+    except imaplib.IMAP4.error:
+        return [
+            "The server of the mailbox for incoming mail answers, and refuses the name, the password or the folder."
+        ]
+    except OSError as problem:
+        return [f"The mailbox for incoming mail cannot be reached ({type(problem).__name__})."]
+    return []
+
+
 def _scanner(installation: Installation) -> list[str]:
     """A scanner that is configured and does not answer keeps every new file from being opened."""
     from django.conf import settings
@@ -195,6 +221,7 @@ CHECKS: tuple[tuple[str, Callable[[Installation], list[str]]], ...] = (
     ("history and its seals", _history),
     ("keys", _keys),
     ("mail", _mail),
+    ("incoming mail", _mailbox),
     ("virus scanner", _scanner),
     ("disk", _disk),
     ("clock", _clock),

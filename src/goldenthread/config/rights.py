@@ -107,7 +107,8 @@ BOTH: dict[str, str] = {
     "notices_mailpreference": EDIT,
     "documents_document": EDIT,
     "desk_calendarlink": ALL,
-    "search_entry": READ,  # kept by triggers alone
+    "search_entry": READ,  # kept by triggers alone, and its parts
+    "search_part": READ,
     "indicators_indicator": EDIT,
     "indicators_reading": ALL,
     "thread_source": EDIT,
@@ -172,10 +173,9 @@ BOTH: dict[str, str] = {
 SEALING = {"history_event": "select, insert, update (seal_id)", "history_seal": APPEND}
 # The web process leaves word that a link's button was pressed, and reads neither who pressed nor any code: the worker does.
 APART: dict[str, dict[Role, str]] = {
-    "notices_incoming": {Role.WORKER: APPEND},
+    "notices_incoming": {Role.WORKER: "select, insert, delete"},
     "returns_knock": {Role.WEB: "insert", Role.WORKER: "select, delete"},
     "returns_answercode": {Role.WORKER: EDIT},
-    "search_part": {},  # kept by triggers alone, and read by them
 }
 UNUSED = frozenset({"auth_group", "auth_group_permissions", "auth_permission"})
 """Tables of libraries that the program does not use, and that no runtime role may touch."""

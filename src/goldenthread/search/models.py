@@ -56,7 +56,7 @@ class Entry(models.Model):
 
 
 class Part(models.Model):
-    """What one table gives to the words of one record. Written by triggers alone; no runtime role reads it."""
+    """What one table gives to the words of one record. Written by triggers alone."""
 
     pk = models.CompositePrimaryKey("record_id", "source")
     record = models.ForeignKey("records.Record", models.DO_NOTHING, related_name="+")

@@ -59,6 +59,25 @@ def test_a_good_installation_is_well_until_its_secrets_are_open(copy: Copy) -> N
     assert found(copy) == expected
 
 
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("file:///nowhere/at/all", "The folder for incoming mail, /nowhere/at/all, is not there."),
+        ("pop3://somewhere", "GOLDENTHREAD_MAIL_IN_URL is not of the form"),
+        (
+            "imaps://someone:hunter2@127.0.0.1:9/INBOX",
+            "The mailbox for incoming mail cannot be reached (ConnectionRefusedError).",
+        ),
+    ],
+)
+def test_a_mailbox_that_cannot_be_read_is_found(copy: Copy, url: str, fault: str) -> None:
+    done = copy.command("doctor", GOLDENTHREAD_MAIL_IN_URL=url)
+    assert done.returncode == 1
+    assert "WRONG  incoming mail" in done.stdout
+    assert fault in done.stdout
+    assert "hunter2" not in done.stdout + done.stderr
+
+
 def test_mail_that_waits_and_a_cut_history_are_found(copy: Copy) -> None:
     assert copy.command("worker", "--once").returncode == 0
     with copy.superuser() as connection:

@@ -12,10 +12,13 @@ from django.db import OperationalError, connection, transaction
 from goldenthread.messages import operations
 from goldenthread.messages.incoming import CALENDAR_HANDLERS, What, read
 from goldenthread.messages.mailboxes import Mailbox, NotAMailbox, Waiting, mailbox
+from goldenthread.messages.models import Incoming as Seen
 
 logger = logging.getLogger(__name__)
 EVERY = timedelta(minutes=1)
 """How often a mail server is asked; a folder is looked at in every round."""
+KEPT = timedelta(days=400)
+"""How long it is remembered that a mail was looked at; by then it was marked in its mailbox long ago."""
 _asked: dict[str, datetime] = {}
 
 
@@ -52,6 +55,8 @@ def _look_through(box: Mailbox, at: datetime) -> int:
             with transaction.atomic():
                 fresh += _remember(mail, What.UNREADABLE, at)
         box.done(mail)
+    if fresh:
+        Seen.objects.filter(at__lt=at - KEPT).delete()
     return fresh
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,17 @@ def test_a_notification_about_nothing_of_ours_changes_nothing(folder: Path, key:
     put(folder, notification("short"), "2.eml")
     assert receive(AT) == 2
     assert state(key) == "sent"
+
+
+def test_what_was_looked_at_long_ago_is_forgotten_with_the_next_mail(folder: Path) -> None:
+    put(folder, notification("x" * 32))
+    assert receive(AT) == 1
+    put(folder, notification("y" * 32), "2.eml")
+    assert receive(AT + timedelta(days=399)) == 1
+    assert Incoming.objects.count() == 2
+    put(folder, notification("z" * 32), "3.eml")
+    assert receive(AT + timedelta(days=401)) == 1
+    assert Incoming.objects.count() == 2
 
 
 def test_a_calendars_answer_goes_to_the_room_that_takes_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,8 +17,8 @@ class Subject(models.Model):
     nhs_number_sealed = models.TextField(blank=True)
     nhs_number_index = models.CharField(max_length=64, blank=True)
     address_sealed = models.TextField(blank=True)
-    name_index = models.CharField(max_length=64, blank=True)
-    born_index = models.CharField(max_length=64, blank=True)
+    name_index = models.CharField(max_length=64, blank=True, default="", db_default="")
+    born_index = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         constraints: ClassVar = [

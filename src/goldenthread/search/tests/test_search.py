@@ -263,10 +263,9 @@ class TestParts:
         Highlight.objects.filter(pk=row.pk).update(state="issued", issued_at=AT)
         assert found(manager, "wombat") == {record.reference}
 
-    def test_no_runtime_role_reads_or_writes_the_parts(self, world, as_viewer) -> None:
+    def test_no_runtime_role_writes_the_parts(self, world, as_viewer) -> None:
         as_viewer("manager")
         for statement in (
-            "select * from search_part",
             "delete from search_part",
             "select search_put(1, 'x', 'y')",
             "select search_words_meetings_agendaitem(1)",
