@@ -19,8 +19,8 @@ from goldenthread.messages import operations as messages
 from goldenthread.messages import queries as notices
 from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.terms import GroupKind
-from goldenthread.practice_reviews import queries as reviews
 from goldenthread.pathways import queries as pathways
+from goldenthread.practice_reviews import queries as reviews
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.records.web import Scope, partnership_page, readers

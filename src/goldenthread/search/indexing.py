@@ -17,7 +17,7 @@ def indexed(table: str, words: str, column: str = "record_id", *, where: str = "
     return RunSQL(
         f"""
 create or replace function search_words_{table}(wanted bigint) returns tsvector language sql stable set search_path = public, pg_temp as $$
-    select {vector} from {table} new where new.{column} = wanted and ({where});
+    select {vector} from {table} new where new.{column} = $1 and ({where});
 $$;
 revoke execute on function search_words_{table}(bigint) from public;
 create or replace function search_keep_{table}() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$

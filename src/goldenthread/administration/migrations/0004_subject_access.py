@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
         ("thread", "0003_disposal"),
         ("administration", "0003_confirmations"),
         ("partnership", "0004_registers"),
-        ("records", "0012_subject_indexes"),
+        ("records", "0013_subject_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

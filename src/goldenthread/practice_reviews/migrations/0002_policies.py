@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("practice_reviews", "0001_initial"),
         ("records", "0012_kinds_of_review"),
-        ("search", "0004_circles"),
+        ("search", "0005_parts"),
         ("thread", "0003_disposal"),
     ]
 

@@ -222,8 +222,9 @@ def _seal(subject: Subject, draft: ChildDraft) -> None:
     ):  # fmt: skip
         if text:
             setattr(subject, column, encrypt(text))
-    if number:
-        subject.nhs_number_index = blind_index(number)
+    for column, text in (("nhs_number_index", number), ("name_index", draft.name), ("born_index", draft.born)):
+        if text.strip():
+            setattr(subject, column, blind_index(text))
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ NOT_JOINED = "drop trigger search_parts on records_record; drop function search_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0004_circles"), ("records", "0012_subject_indexes")]
+    dependencies = [("search", "0004_circles"), ("records", "0013_subject_indexes")]
 
     operations = [
         migrations.CreateModel(

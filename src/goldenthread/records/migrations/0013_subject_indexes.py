@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0011_rows_ask_no_function"),
+        ("records", "0012_kinds_of_review"),
     ]
 
     operations = [
