@@ -11,10 +11,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 
 from goldenthread.database.embedded import Cluster
 from goldenthread.database.installation import Installation, Role, here
+
+# How long an example takes depends on what else the machine does: speed is measured by `benchmark`, and by no test.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

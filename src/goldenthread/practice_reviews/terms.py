@@ -124,7 +124,7 @@ class Care(Vocabulary):
 class Plan(Vocabulary):
     """What plan the child was under at the time."""
 
-    NONE = Term("none", "No plan", "None.", WT)
+    NONE = Term("none", "No plan", "The child was on no plan.", WT)
     EARLY = Term("early", "Early help", "Early help.", WT)
     NEED = Term("need", "Child in need plan", "Children Act 1989, section 17.", WT)
     PROTECTION = Term("protection", "Child protection plan", "Children Act 1989, section 47.", WT)
@@ -134,8 +134,8 @@ class Plan(Vocabulary):
 class Sex(Vocabulary):
     """A child's sex, as the national list has it in its edition of 2026."""
 
-    FEMALE = Term("female", "Female", "Female.", DFE)
-    MALE = Term("male", "Male", "Male.", DFE)
+    FEMALE = Term("female", "Female", "Recorded as female.", DFE)
+    MALE = Term("male", "Male", "Recorded as male.", DFE)
     UNKNOWN = Term("unknown", "Not known", "Not known, or unborn.", DFE)
 
 

@@ -12,6 +12,7 @@ from goldenthread.database.disposal import GONE, empties
 from goldenthread.database.policies import enable, sees
 
 UNIT = "partnership_id = any ((select goldenthread_setting('units'))::bigint[])"
+A_UNIT = "(cardinality((select goldenthread_setting('units'))::bigint[]) > 0 or (select goldenthread_job_partnership()) is not null)"
 THEIRS = f"{UNIT} and exists (select 1 from administration_datarequest held where held.id = request_id)"
 FUNCTIONS = """
 -- How many things found for a request lie in records that the viewer does not see; nothing else of them.
@@ -385,7 +386,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(ship, migrations.RunPython.noop),
-        enable("administration_provision", f"partnership_id is null or {UNIT}", UNIT),
+        # What comes with the program is there for every business unit, and for nobody who has no such post.
+        enable("administration_provision", f"(partnership_id is null and {A_UNIT}) or {UNIT}", UNIT),
         enable("administration_datarequest", f"{UNIT} and person_id is distinct from (select goldenthread_person())"),
         enable("administration_datawait", THEIRS),
         enable(
