@@ -568,7 +568,7 @@ order by t.record_id;
 
 -- list: review_arrangements
 -- about: Which group holds reviews, and the front door's number.
-select g.key as group, t.area, t.door_name, t.door_phone, t.door_hours, t.checked_on
+select g.key as group, t.area, t.door_name, t.door_phone, t.door_hours, t.least_shown, t.checked_on
 from practice_reviews_arrangement t
 join partnership_group g on g.id = t.group_id
 where t.partnership_id = %(partnership)s

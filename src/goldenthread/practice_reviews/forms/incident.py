@@ -12,6 +12,7 @@ from goldenthread.design.forms import (
     ConfirmField,
     DateField,
     HiddenVersionField,
+    IntegerField,
     PartialDateField,
     TextAreaField,
     TextField,
@@ -36,6 +37,10 @@ class ArrangementForm(forms.Form):
     )
     door_phone = TextField("Its telephone number", hint="It stands first on every referral.", max_length=40, width="20")
     door_hours = TextField("Out of hours", required=False, max_length=200, what="the number out of hours")
+    least_shown = IntegerField(
+        "Keep back counts of children below", hint="When a table is taken away. Five in most policies on statistics.",
+        what="the number", least=2, most=20, width="3",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, groups: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,10 @@ from goldenthread.thread.models.base import Knot, KnotQuerySet
 
 
 class Arrangement(models.Model):
-    """Which group holds reviews, whose area it is, and the front door's number that every referral page shows first."""
+    """Which group holds reviews, whose area it is, and the front door's number that every referral page shows first.
+
+    `least_shown` is the partnership's own policy on small numbers; five is what most statistics policies say, to be checked.
+    """
 
     partnership = models.OneToOneField("partnership.Partnership", models.PROTECT, primary_key=True, related_name="+")
     group = models.ForeignKey("partnership.Group", models.PROTECT, related_name="+")
@@ -21,6 +24,9 @@ class Arrangement(models.Model):
     door_name = models.CharField(max_length=120)
     door_phone = models.CharField(max_length=40)
     door_hours = models.CharField(max_length=200, blank=True)
+    least_shown = models.PositiveSmallIntegerField(
+        default=5, db_default=5, help_text="Counts of children below this leave the circle only as kept back."
+    )
     checked_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from goldenthread.core.clock import day_of
 from goldenthread.pathways.models import CourseStage
-from goldenthread.practice_reviews.models import Child, FurtherDecision, Review
+from goldenthread.practice_reviews.models import Arrangement, Child, FurtherDecision, Review
 from goldenthread.practice_reviews.rules.ages import Age, band
-from goldenthread.practice_reviews.rules.years import Fact, reporting_year
+from goldenthread.practice_reviews.rules.years import USUAL_LEAST, Fact, reporting_year
 from goldenthread.practice_reviews.terms import AgeBand
 from goldenthread.records.models.record import visible
 from goldenthread.records.viewer import Viewer
 
 COUNTED = {("serious_incident_notification", "notification"), ("rapid_review", "sent")}
+
+
+def least_shown(partnership_id: int) -> int:
+    """Below what number this partnership keeps counts of children back. One query."""
+    held = Arrangement.objects.filter(pk=partnership_id).values_list("least_shown", flat=True).first()
+    return USUAL_LEAST if held is None else held
 
 
 def facts(viewer: Viewer, partnership_id: int) -> list[Fact]:

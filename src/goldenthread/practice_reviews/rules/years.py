@@ -9,8 +9,8 @@ from datetime import date
 
 from goldenthread.practice_reviews.terms import AgeBand
 
-LEAST = 5
-"""Counts of people from one to four are kept back once a table leaves the circle. Practice; to be checked with the partnership's own policy."""
+USUAL_LEAST = 5
+"""Below what counts of people are usually kept back, until a partnership says its own in its arrangements. Practice; to be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,9 @@ def counted_bands(facts: Iterable[Fact]) -> dict[AgeBand, int]:
     return {band: counts.get(band, 0) for band in AgeBand}
 
 
-def kept_back(counts: dict[AgeBand, int]) -> dict[AgeBand, int | None]:
-    """The same counts as they may leave the circle: small ones as None, and a second where one alone could be worked out from the total. Zeros show."""
-    hidden = {band for band, count in counts.items() if 0 < count < LEAST}
+def kept_back(counts: dict[AgeBand, int], least: int) -> dict[AgeBand, int | None]:
+    """The same counts as they may leave the circle: those from one to below `least` as None, and a second where one alone could be worked out from the total. Zeros show."""
+    hidden = {band for band, count in counts.items() if 0 < count < least}
     if len(hidden) == 1:
         others = [band for band, count in counts.items() if count and band not in hidden]
         if others:

@@ -195,6 +195,24 @@ class TestReferring:
         as_viewer("manager")
         assert Referral.objects.filter(referrer=world.people["owner"]).count() == 1
 
+    @pytest.mark.parametrize(
+        ("given", "problem"),
+        [("1", "2 or more"), ("21", "20 or less"), ("few", "whole number"), ("", "Enter the number")],
+    )
+    def test_a_wrong_least_count_is_said_and_nothing_is_stored(self, signs_in, world, given: str, problem: str) -> None:
+        browser = signs_in("manager")
+        answer = browser.post("/north/reviews/arrangements/", ARRANGED | {"least_shown": given})
+        assert answer.status_code == 422
+        assert problem in answer.content.decode()
+        assert f'value="{ARRANGED["door_phone"]}"' in answer.content.decode(), "what was typed stays"
+        assert Arrangement.objects.get(partnership__key="north").least_shown == 5
+
+    def test_the_partnership_s_own_least_count_holds_on_the_page_and_in_the_spreadsheet(self, signs_in, world) -> None:
+        browser = signs_in("manager")
+        assert browser.post("/north/reviews/arrangements/", ARRANGED | {"least_shown": "9"}).status_code == 302
+        assert "counts of 1 to 8 children are kept back" in browser.get("/north/reviews/years/").content.decode()
+        assert Arrangement.objects.get(partnership__key="north").least_shown == 9
+
     def test_without_arrangements_the_page_says_who_has_to_act(self, signs_in, world) -> None:
         page = signs_in("south_manager").get("/south/reviews/refer/")
         assert page.status_code == 403
@@ -204,6 +222,10 @@ class TestReferring:
 
 ELSEWHERE = {"edit", "child", "ask", "local", "not_notified"}
 """Steps that have a page of another kind, or are part of another step."""
+ARRANGED = {
+    "group": "reviews", "area": "Northvale", "door_name": "Front door", "door_phone": "01632 960200", "door_hours": "",
+    "version": "1",
+}  # fmt: skip
 INCIDENT = {
     "name": "Kestrel", "nature": "harm", "incident_type": "physical", "what": WHAT, "aware_on_day": "27",
     "aware_on_month": "2", "aware_on_year": "2026",

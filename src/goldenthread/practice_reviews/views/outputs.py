@@ -15,8 +15,8 @@ from goldenthread.design.page import Head
 from goldenthread.practice_reviews import queries
 from goldenthread.practice_reviews.document import Contents, report_docx, report_pdf
 from goldenthread.practice_reviews.queries.chronology import merged
-from goldenthread.practice_reviews.queries.years import facts
-from goldenthread.practice_reviews.rules.years import LEAST, by_year, counted_bands, kept_back
+from goldenthread.practice_reviews.queries.years import facts, least_shown
+from goldenthread.practice_reviews.rules.years import by_year, counted_bands, kept_back
 from goldenthread.practice_reviews.terms import Further, IncidentType
 from goldenthread.practice_reviews.views.shared import trail
 from goldenthread.records.downloads import spreadsheet_response
@@ -76,11 +76,12 @@ def years(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Decisions, timeliness, themes and age bands; reviews, children and incidents counted apart."""
     held = facts(scope.viewer, scope.partnership.id)
     counts = counted_bands(held)
+    least = least_shown(scope.partnership.id)
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
 
         def exported() -> Iterator[tuple[Any, ...]]:
-            for band, count in kept_back(counts).items():
-                yield band.label, count if count is not None else f"1 to {LEAST - 1}, or kept back"
+            for band, count in kept_back(counts, least).items():
+                yield band.label, count if count is not None else f"1 to {least - 1}, or kept back"
 
         name = f"{scope.partnership.key}-reviews-ages"
         return spreadsheet_response(
@@ -109,7 +110,7 @@ def years(request: HttpRequest, scope: Scope) -> HttpResponseBase:
                 ("What they were about", _table(("About", "Reviews"), [(each.label, abouts[each.value]) for each in IncidentType if abouts.get(each.value)])),
                 ("Age at the incident", _table(("Age band", "Children"), [(band.label, count) for band, count in counts.items()])),
             ),
-            "note": f"A year runs from April to March. Taken away as a spreadsheet, counts of 1 to {LEAST - 1} children are kept back. The national Panel and the Department for Education count otherwise: never set these figures beside theirs.",
+            "note": f"A year runs from April to March. Taken away as a spreadsheet, counts of 1 to {least - 1} children are kept back. The national Panel and the Department for Education count otherwise: never set these figures beside theirs.",
             "downloads": (Link("Excel", f"{base}?format=xlsx"), Link("CSV", f"{base}?format=csv")),
         },
     )  # fmt: skip

@@ -37,6 +37,7 @@ from goldenthread.pathways.models import CourseStage
 from goldenthread.practice_reviews import forms, operations, permissions, queries
 from goldenthread.practice_reviews.queries import Filter, Listed
 from goldenthread.practice_reviews.queries.reviews import STANDINGS
+from goldenthread.practice_reviews.rules.years import USUAL_LEAST
 from goldenthread.practice_reviews.terms import Door, Grounds, IncidentType, Nature, ReferralState, ReviewState
 from goldenthread.practice_reviews.views.incident import draft_of
 from goldenthread.practice_reviews.views.shared import KINDS, arranged, ask, sent
@@ -261,15 +262,19 @@ def arrangements(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Which group holds reviews, and the front door's number."""
     held = queries.arrangement(scope.partnership.id)
     groups = partnership.groups(scope.partnership.id, scope.viewer.day)
-    names = ("area", "door_name", "door_phone", "door_hours", "version")
-    initial = {name: getattr(held, name) for name in names} | {"group": held.group.key} if held else {}
+    names = ("area", "door_name", "door_phone", "door_hours", "least_shown", "version")
+    initial = (
+        {name: getattr(held, name) for name in names} | {"group": held.group.key}
+        if held
+        else {"least_shown": USUAL_LEAST}
+    )
     form = forms.ArrangementForm(sent(request), initial=initial, groups=[(each.key, str(each)) for each in groups])
     by_key = {each.key: each for each in groups}
 
     def perform(data: dict[str, Any]) -> None:
         operations.arrange(
             group=by_key[data["group"]], area=data["area"], door_name=data["door_name"],
-            door_phone=data["door_phone"], door_hours=data["door_hours"], seen=data["version"] if held else None,
+            door_phone=data["door_phone"], door_hours=data["door_hours"], least_shown=data["least_shown"], seen=data["version"] if held else None,
             by=scope.viewer, at=scope.viewer.at,
         )  # fmt: skip
 
