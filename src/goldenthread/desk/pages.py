@@ -31,8 +31,8 @@ from goldenthread.design.format import counted, due_phrase, short_day, weekday_d
 from goldenthread.indicators.pages import Run, latest_words
 from goldenthread.meetings.queries.meetings import MeetingRow
 from goldenthread.messages.models import Notice
-from goldenthread.partnership.models import Group, GroupMeeting, Priority, Seat
-from goldenthread.partnership.queries import Meeting
+from goldenthread.partnership.models import Group, Priority, Seat
+from goldenthread.partnership.queries import GroupDay, Meeting
 from goldenthread.partnership.terms import SeatRole
 from goldenthread.pathways.queries import Soon
 from goldenthread.records.viewer import PartnershipFact, Viewer
@@ -79,14 +79,14 @@ class Placed(NamedTuple):
     later: bool
     day: date
     number: int
-    what: AskedAction | AskedReturn | GroupMeeting | MeetingRow
+    what: AskedAction | AskedReturn | GroupDay | MeetingRow
     asked: str = ""
 
 
 def placed(
     viewer: Viewer,
     actions: Iterable[AskedAction],
-    meetings: Iterable[GroupMeeting] = (),
+    meetings: Iterable[GroupDay] = (),
     invited: Iterable[MeetingRow] = (),
     returns: Iterable[AskedReturn] = (),
 ) -> dict[Place, list[Placed]]:
@@ -118,7 +118,7 @@ def placed(
     for meeting in asked_to:
         put(Place.COMING, meeting.meets_on, meeting)
     for day in meetings:
-        if day.group.partnership_id in here and day.pk not in prepared:
+        if day.partnership_id in here and day.pk not in prepared:
             put(Place.COMING, day.meets_on, day)
     return {place: sorted(held) for place, held in lists.items()}
 
@@ -172,10 +172,10 @@ def _written(
 ) -> ListItem | None:
     """One matter as a list shows it; None for an action that was taken away in between."""
     what, several = one.what, len(keys) > 1
-    if isinstance(what, GroupMeeting):
-        return _meeting(viewer, keys[what.group.partnership_id].key, what)
     fact = keys[what.partnership_id]
     name = fact.short_name or fact.name
+    if isinstance(what, GroupDay):
+        return _meeting(viewer, fact.key, what)
     if isinstance(what, MeetingRow):
         return _invited(viewer, fact.key, what)
     if isinstance(what, AskedReturn):
@@ -242,12 +242,12 @@ def _return(viewer: Viewer, key: str, partnership: str, row: AskedReturn, severa
     )
 
 
-def _meeting(viewer: Viewer, key: str, meeting: GroupMeeting) -> ListItem:
+def _meeting(viewer: Viewer, key: str, meeting: GroupDay) -> ListItem:
     when = due_phrase(
         meeting.meets_on, today=viewer.day, working_days=working_days_between(viewer.day, meeting.meets_on)
     ).replace("due ", "")
     return ListItem(
-        Link(f"{meeting.group} meets", f"/{key}/groups/{meeting.group.key}/"),
+        Link(f"{meeting.group} meets", f"/{key}/groups/{meeting.group_key}/"),
         (when, meeting.place) if meeting.place else (when,),
         (Tag("info", "Meeting"),),
     )

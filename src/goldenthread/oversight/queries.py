@@ -53,6 +53,15 @@ def _usual(read: Callable[..., QuerySet[Any]], given: tuple[tuple[str, str], ...
     return Statement(_numbered(read(ANYONE, Slot("partnerships"), **dict(given)))[:size])
 
 
+@cache
+def _named(read: Callable[..., QuerySet[Any]]) -> QuerySet[Any]:
+    """What a register reads, without its question: any rows, with the names that it shows."""
+    rows = read(ANYONE, Slot("partnerships"))
+    named: QuerySet[Any] = rows.model._default_manager.all()
+    named.query.select_related = rows.query.select_related
+    return named
+
+
 def page_of(
     read: Callable[..., QuerySet[Any]],
     viewer: Viewer,
@@ -68,18 +77,16 @@ def page_of(
     `usual` says that `given` are the register's own defaults. Two queries: the page is cut by key, with the total, before any name is joined.
     A page past the end costs two more.
     """
-    rows = read(viewer, partnership_id, **given)
     if usual and page == 1:
         first = _usual(read, tuple(sorted(given.items())), size)
         cut = [(pk, total) for pk, total, *_ in first.rows(**sight(viewer), partnerships=[partnership_id])]
     else:
+        rows = read(viewer, partnership_id, **given)
         cut = list(_numbered(rows)[(page - 1) * size : page * size])
-    if not cut and page > 1:
-        return page_of(read, viewer, partnership_id, given, max(1, -(-rows.count() // size)), size)
+        if not cut and page > 1:
+            return page_of(read, viewer, partnership_id, given, max(1, -(-rows.count() // size)), size)
     keys = [pk for pk, _ in cut]
-    named = rows.model._default_manager.filter(pk__any_of=keys)
-    named.query.select_related = rows.query.select_related
-    held = {row.pk: row for row in named}
+    held = {row.pk: row for row in _named(read).filter(pk__any_of=keys)}
     return [held[pk] for pk in keys if pk in held], cut[0][1] if cut else 0, page
 
 

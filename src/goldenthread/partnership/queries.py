@@ -6,12 +6,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
+from goldenthread.database.statements import Slot, Statement
 from goldenthread.partnership.models import (
     AreaOfFocus,
     Group,
@@ -216,13 +219,28 @@ def reads_nothing(roles: frozenset[Role]) -> bool:
     return roles <= {Role.ADMINISTRATOR}
 
 
-def meetings_of(group_ids: Iterable[int], day: date, limit: int = 12) -> list[GroupMeeting]:
+class GroupDay(NamedTuple):
+    """A day on which a group meets, as a list shows it."""
+
+    pk: int
+    partnership_id: int
+    group_key: str
+    group: str
+    meets_on: date
+    place: str
+
+
+@cache
+def _days(limit: int) -> Statement:
+    from_day = RawSQL("partnership_groupmeeting.meets_on >= %s", [Slot("day")], output_field=BooleanField())
+    rows = GroupMeeting.objects.filter(from_day, group__any_of=Slot("groups")).annotate(named=short("group"))
+    columns = ("pk", "group__partnership", "group__key", "named", "meets_on", "place")
+    return Statement(rows.order_by("meets_on", "pk").values_list(*columns)[:limit])
+
+
+def meetings_of(group_ids: Iterable[int], day: date, limit: int = 12) -> list[GroupDay]:
     """The next meetings of some groups, soonest first. One query, for no group too: a page asks as much for everyone."""
-    return list(
-        GroupMeeting.objects.filter(group__any_of=[0, *group_ids], meets_on__gte=day)
-        .select_related("group")
-        .order_by("meets_on")[:limit]
-    )
+    return [GroupDay(*row) for row in _days(limit).rows(groups=list(group_ids), day=day)]
 
 
 def in_order(rows: Iterable[Seat]) -> list[Seat]:
