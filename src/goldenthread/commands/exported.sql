@@ -555,6 +555,83 @@ join records_record r on r.id = t.record_id
 where r.partnership_id = %(partnership)s
 order by t.id;
 
+-- list: review_commissions
+-- about: Local child safeguarding practice reviews: what was commissioned, and what became of its publication.
+select r.reference as review, t.initiated_on, t.purpose, t.terms, t.covers, t.method, t.terms_agreed_on, t.summary, t.analysis, t.improvements, t.publication, t.publication_why, t.publication_by, t.publication_on,
+    t.planned_on, t.planned_why, t.published_on, t.published_where, t.published_late_why, t.short_why, t.copied_on, t.looked_on, t.stays, t.looked_why, t.ended_on, t.ended_why
+from practice_reviews_commission t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.record_id;
+
+-- list: review_reviewers
+-- about: Who was appointed to review, and how their work ended.
+select r.reference as review, t.name, t.independence, t.conflicts, t.appointed_by, t.on, t.ended_on, t.ended, t.ended_why
+from practice_reviews_reviewer t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_costs
+-- about: Days and cost of reviewers as they were agreed; the last of each reviewer stands.
+select r.reference as review, w.name as reviewer, t.days, t.pounds, t.why, t.agreed_by, t.on
+from practice_reviews_cost t
+join practice_reviews_reviewer w on w.id = t.reviewer_id
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_proceedings
+-- about: Proceedings beside a review, and what they keep it from.
+select r.reference as review, t.kind, t.keeps_from, t.words, t.on, t.look_on, t.ended_on, t.ended_why
+from practice_reviews_proceeding t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_checks
+-- about: Time and quality of reviews, as they were looked at.
+select r.reference as review, t.on, t.in_time, t.quality, t.asked
+from practice_reviews_check t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_practitioners
+-- about: How practitioners took part in reviews.
+select r.reference as review, t.kind, t.on, t.who, t.said, t.support
+from practice_reviews_practitioners t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_drafts
+-- about: Drafts of reports; the files stand under documents.
+select r.reference as review, t.number, d.reference as document, t.note, t.on
+from practice_reviews_draft t
+join documents_document d on d.id = t.document_id
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_copies
+-- about: Whose copy of a draft has which number; who opened one stands in the history.
+select r.reference as review, d.number as draft, t.number, p.name as person, t.reader, t.on, t.back_on
+from practice_reviews_copy t
+join practice_reviews_draft d on d.id = t.draft_id
+join records_record r on r.id = t.record_id
+left join accounts_person p on p.id = t.person_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: review_told_before
+-- about: Who was told before a publication.
+select r.reference as review, t.who, t.on, t.how, t.by_role
+from practice_reviews_told t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
 -- list: review_referrals
 -- about: What agencies referred for learning, and the outcome that was told.
 select r.reference, p.name as referrer, o.name as organisation, t.grounds, t.happened, t.aware_on, t.what, t.why_together, t.agencies, t.escalated, t.escalation, t.safety, t.processes, t.wanted, t.lead_role, t.lead_agreed_on,

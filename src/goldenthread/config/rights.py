@@ -28,7 +28,7 @@ BOTH: dict[str, str] = {
     **dict.fromkeys(
         (f"oversight_{row}event" for row in ("highlight", "risk", "challenge", "plannedmatter", "engagement")), APPEND
     ),
-    **dict.fromkeys((f"practice_reviews_{row}event" for row in ("review", "referral", "child")), APPEND),
+    **dict.fromkeys((f"practice_reviews_{row}event" for row in ("review", "referral", "child", "commission")), APPEND),
     # people and sign-in
     "accounts_person": EDIT,
     "accounts_invitation": EDIT,
@@ -159,6 +159,16 @@ BOTH: dict[str, str] = {
     "practice_reviews_furtherdecision": APPEND,
     "practice_reviews_signoff": APPEND,
     "practice_reviews_panelletter": EDIT,
+    # local child safeguarding practice reviews: costs, checks, drafts and who was told are added; what ends takes its end
+    "practice_reviews_commission": EDIT,
+    "practice_reviews_reviewer": EDIT,
+    "practice_reviews_cost": APPEND,
+    "practice_reviews_proceeding": EDIT,
+    "practice_reviews_check": APPEND,
+    "practice_reviews_practitioners": APPEND,
+    "practice_reviews_draft": APPEND,
+    "practice_reviews_copy": EDIT,
+    "practice_reviews_told": APPEND,
     # reports
     "reporting_report": EDIT,
     "reporting_section": ALL,

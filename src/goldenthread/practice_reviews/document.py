@@ -8,19 +8,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from goldenthread.design.format import day
-from goldenthread.practice_reviews.models import Child, FurtherDecision, Review, SignOff
+from goldenthread.design.format import day, instant
+from goldenthread.practice_reviews.models import Child, Copy, FurtherDecision, Review, SignOff
 from goldenthread.practice_reviews.pages.words import age_of, signature_words, when_words
 from goldenthread.practice_reviews.queries.chronology import Merged
 from goldenthread.practice_reviews.rules.ages import in_words
 from goldenthread.practice_reviews.rules.deciding import HEADINGS, MET, PARTS
 from goldenthread.practice_reviews.terms import Care, Criterion, Further, IncidentType, Nature, Outcome, Sex
+from goldenthread.rendering.pages import pdf_pages
 from goldenthread.rendering.pdf import typeset
 from goldenthread.rendering.word import fill
 from goldenthread.thread.models import Action, LearningPoint
 from goldenthread.thread.terms import LearningNature
 
 TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
+COPY_TEMPLATE = TEMPLATE.with_name("copy.typ")
 WORD_TEMPLATE = Path(__file__).parent / "word" / "report.docx"
 MADE_UP = "This is a demonstration: people and casework are made up."
 MARKING = "Official – sensitive. For the safeguarding partners and the national Panel alone."
@@ -114,3 +116,27 @@ def report_docx(held: Contents, *, partnership: str, fictional: bool, at: dateti
         "decision": {**data["decision"], "criteria": [{"a": a, "b": b} for a, b in data["decision"]["criteria"]]},
     }
     return fill(WORD_TEMPLATE, named, title=data["title"], created=at)
+
+
+def copy_pdf(content: bytes, *, copy: Copy, reference: str, partnership: str, fictional: bool, at: datetime) -> bytes:
+    """A reader's own copy of a draft as PDF/UA-1: its number and its reader stand on every page, across it and below. Raises ``RenderingFailed``."""
+    pages = pdf_pages(content)
+    mark = f"Copy {copy.number} · {copy.reader} · draft {copy.draft.number}"
+    data = {
+        "title": f"{reference}: draft {copy.draft.number}, copy {copy.number}",
+        "partnership": partnership,
+        "mark": mark,
+        "marking": MARKING,
+        "opened": f"Opened {instant(at)}",
+        "demonstration": MADE_UP if fictional else "",
+        "pages": [
+            {
+                "name": f"page-{number}",
+                "alt": f"Page {number} of {len(pages)}. {page.text or 'A picture without words that a program can read.'}",
+            }
+            for number, page in enumerate(pages, start=1)
+        ],
+    }
+    return typeset(
+        COPY_TEMPLATE, data, {f"page-{number}": page.png for number, page in enumerate(pages, start=1)}, created=at
+    )

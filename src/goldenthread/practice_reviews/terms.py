@@ -9,6 +9,8 @@ ACT = "Children Act 2004, section 16C(1)"
 REGULATIONS = (
     "Child Safeguarding Practice Review and Relevant Agency (England) Regulations 2018 (SI 2018/789), regulation 11"
 )
+REGULATIONS_14 = REGULATIONS.replace("regulation 11", "regulation 14")
+REGULATIONS_15 = REGULATIONS.replace("regulation 11", "regulations 15 to 17 (to be checked)")
 PANEL = "Child Safeguarding Practice Review Panel, frequently asked questions"
 DFE = "Department for Education, serious incident notifications: methodology"
 PRACTICE = "Practice of partnerships, as they publish it"
@@ -37,6 +39,15 @@ class ReviewState(Vocabulary):
         "local", "Local learning review", "It does not meet the criteria, and there is something to learn.", PRACTICE
     )
     FOLLOWED = Term("followed", "Panel’s reply", "The report was sent to the national Panel.", WT)
+    COMMISSIONED = Term(
+        "practice",
+        "Local child safeguarding practice review",
+        "Partners decided that more can be learned, and a reviewer works on it.",
+        REGULATIONS_14,
+    )
+    PUBLISHED = Term(
+        "published", "Published", "The report, or its improvements alone, are public for their time.", REGULATIONS_15
+    )
     CLOSED = Term("closed", "Closed", "Nothing is open in the review itself; its actions go on.", PRACTICE)
 
 
@@ -320,6 +331,74 @@ class Theme(Vocabulary):
     )
 
 
+class Ended(Vocabulary):
+    """How a reviewer's work came to its end."""
+
+    DONE = Term("done", "The work is done", "The report was handed over.", PRACTICE)
+    RESIGNED = Term("resigned", "Resigned", "The reviewer gave it up.", PRACTICE)
+    REMOVED = Term("removed", "Removed", "The partners ended it: time or quality were not kept.", REGULATIONS_14)
+    CONFLICTED = Term("conflicted", "Conflict of interest", "A conflict came to light.", PRACTICE)
+
+
+class ProceedingKind(Vocabulary):
+    """Other proceedings that run beside a review."""
+
+    CRIMINAL = Term("criminal", "Criminal investigation or trial", "Police or Crown Prosecution Service.", PRACTICE)
+    CORONER = Term("coroner", "Coroner’s investigation or inquest", "Until the coroner has concluded.", PRACTICE)
+    FAMILY = Term("family", "Family court", "Care or private law proceedings.", PRACTICE)
+    CHILD_DEATH = Term("child_death", "Child death review", "A record of its own, joined by a link.", PRACTICE)
+    DOMESTIC = Term("domestic", "Domestic homicide or abuse related death review", "With that board.", PRACTICE)
+    ADULT = Term("adult", "Safeguarding adults review", "With the adults’ board.", PRACTICE)
+    HEALTH = Term("health", "Patient safety or mental health homicide review", "Of an NHS body.", PRACTICE)
+    ALLEGATION = Term("allegation", "Allegation against staff or volunteers", "With the designated officer.", PRACTICE)
+    OTHER = Term("other", "Another proceeding", "None of these.", PRACTICE)
+
+
+class Restriction(Vocabulary):
+    """What a proceeding keeps a review from while it lasts."""
+
+    PRACTITIONERS = Term("practitioners", "Speaking with practitioners", "They are or may be witnesses.", PRACTICE)
+    RELATIVES = Term("relatives", "Contact with family", "By order, or at the investigator’s request.", PRACTICE)
+    NAMING = Term("naming", "Naming anyone", "By order of a court.", PRACTICE)
+    PUBLISHING = Term("publishing", "Publication", "Nothing is published before it ends.", PRACTICE)
+
+
+class PractitionerKind(Vocabulary):
+    """How practitioners took part."""
+
+    EVENT = Term("event", "Learning event", "Practitioners of several agencies together.", PRACTICE)
+    TALK = Term("talk", "Conversation", "With one practitioner, or those of one agency.", PRACTICE)
+    FEEDBACK = Term("feedback", "Feedback", "What was found is shown to those who took part.", PRACTICE)
+
+
+class Publication(Vocabulary):
+    """What is published."""
+
+    FULL = Term("full", "The report in full", "As it was agreed, without harm to children or adults at risk.", WT)
+    IMPROVEMENTS = Term(
+        "improvements",
+        "The improvements alone",
+        "The report is not published; what should improve is, and the reasons go to the Panel and the Secretary of State.",
+        WT,
+    )
+
+
+class ToldBefore(Vocabulary):
+    """Who is told before publication."""
+
+    PANEL = Term("panel", "National Panel", "With the report itself.", REGULATIONS_15)
+    SECRETARY = Term("secretary", "Secretary of State", "With the report itself.", REGULATIONS_15)
+    OFSTED = Term("ofsted", "Ofsted", "Where the partners tell it too.", PRACTICE)
+    AGENCIES = Term("agencies", "Agencies that took part", "With the day, and who speaks.", PRACTICE)
+    PRACTITIONERS = Term("practitioners", "Practitioners who took part", "With whom to speak to.", PRACTICE)
+    AREAS = Term("areas", "Other areas", "Partnerships whose agencies took part.", PRACTICE)
+    PRESS = Term("press", "Press offices", "One agreed statement.", PRACTICE)
+
+
+TOLD_FIRST = (ToldBefore.PANEL, ToldBefore.SECRETARY)
+"""Who has the report itself, a number of working days before the day of publication."""
+
+
 class Event(Vocabulary):
     """What history says of practice reviews."""
 
@@ -346,6 +425,24 @@ class Event(Vocabulary):
     LETTER = Term("review.letter", "Panel’s letter", "A letter came from the Panel.", PANEL)
     ANSWERED = Term("review.answered", "Panel’s letter answered", "What followed from it was written down.", PANEL)
     CLOSED = Term("review.closed", "Closed", "The review was closed.", PRACTICE)
+    INITIATED = Term("review.initiated", "Initiated", "A local child safeguarding practice review began.", REGULATIONS)
+    REVIEWER = Term("review.reviewer", "Reviewer", "A reviewer was appointed, or a reviewer’s work ended.", PRACTICE)
+    COST = Term("review.cost", "Cost changed", "Days or cost were agreed anew.", PRACTICE)
+    TERMS = Term("review.terms", "Terms of reference", "The terms of reference were written or agreed.", PRACTICE)
+    PROCEEDING = Term("review.proceeding", "Proceeding", "A proceeding beside the review began or ended.", PRACTICE)
+    CHECKED = Term("review.checked", "Time and quality checked", "Time and quality were looked at.", REGULATIONS_14)
+    PRACTITIONERS = Term("review.practitioners", "Practitioners", "Practitioners took part.", PRACTICE)
+    DRAFT = Term("review.draft", "Draft", "A draft of the report was added.", PRACTICE)
+    COPY = Term("review.copy", "Copy of a draft", "A reader was given a copy, or it was taken back.", PRACTICE)
+    READ = Term("review.draft_read", "Draft read", "Somebody opened their copy of a draft.", PRACTICE)
+    WORDED = Term("review.worded", "Words for publication", "Improvements and reasons were written.", REGULATIONS_15)
+    PUBLICATION = Term("review.publication", "Publication decided", "It was decided what is published.", WT)
+    PLANNED = Term("review.planned", "Publication planned", "A day of publication was set.", PRACTICE)
+    TOLD_BEFORE = Term("review.told_before", "Told before publication", "Someone was told before it.", REGULATIONS_15)
+    PUBLISHED = Term("review.published", "Published", "The report or its improvements were published.", REGULATIONS_15)
+    COPIED = Term("review.copied", "Copied to the repository", "The national repository has a copy.", PRACTICE)
+    LOOKED = Term("review.looked", "Stays or is taken down", "It was decided whether it stays public.", REGULATIONS_15)
+    ENDED = Term("review.ended", "Ended without a report", "The review was ended before a report.", PRACTICE)
     ARRANGED = Term(
         "review.arranged", "Arrangements", "Which group holds reviews, and the front door’s number.", PRACTICE
     )

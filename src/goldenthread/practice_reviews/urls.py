@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.practice_reviews.views import incident, outputs, referrals, register, review, steps
+from goldenthread.practice_reviews.views import incident, outputs, practice, referrals, register, review, steps
 
 urlpatterns = [
     path("reviews/", register.listing, name="reviews"),
@@ -28,5 +28,18 @@ urlpatterns = [
     path("reviews/<str:reference>/children/<int:number>/", incident.edit_child, name="review-child"),
     path("reviews/<str:reference>/children/<int:number>/identity/", incident.identity, name="review-identity"),
     path("reviews/<str:reference>/letters/<int:letter>/", steps.answer, name="review-letter"),
+    path("reviews/<str:reference>/practice/", practice.practice, name="review-practice"),
+    path("reviews/<str:reference>/practice/reviewers/<int:pk>/end/", practice.end_reviewer, name="review-reviewer-end"),
+    path("reviews/<str:reference>/practice/reviewers/<int:pk>/cost/", practice.agree_cost, name="review-cost"),
+    path(
+        "reviews/<str:reference>/practice/proceedings/<int:pk>/end/",
+        practice.end_proceeding,
+        name="review-proceeding-end",
+    ),
+    path("reviews/<str:reference>/publication/", practice.publication, name="review-publication"),
+    path("reviews/<str:reference>/publication/drafts/new/", practice.new_draft, name="review-draft-new"),
+    path("reviews/<str:reference>/publication/drafts/<int:number>/copies/", practice.give_copy, name="review-copy-new"),
+    path("reviews/<str:reference>/publication/copies/<int:number>/", practice.read_copy, name="review-copy"),
+    path("reviews/<str:reference>/publication/copies/<int:number>/back/", practice.take_back, name="review-copy-back"),
     path("reviews/<str:reference>/do/<str:key>/", steps.step, name="review-step"),
 ]

@@ -1,6 +1,19 @@
-"""Writes of practice reviews: what comes in (`incident`, `referrals`), what is decided (`notifying`), and the rapid review (`reviewing`)."""
+"""Writes of practice reviews: what comes in (`incident`, `referrals`), what is decided (`notifying`), the rapid review (`reviewing`), and the local child safeguarding practice review (`commissioning`, `drafting`, `publishing`)."""
 
 from goldenthread.practice_reviews.operations.arranging import arrange
+from goldenthread.practice_reviews.operations.commissioning import (
+    agree_cost,
+    appoint,
+    begin_proceeding,
+    check,
+    end_proceeding,
+    end_review,
+    end_reviewer,
+    initiate,
+    take_part,
+    write_terms,
+)
+from goldenthread.practice_reviews.operations.drafting import add_draft, give_copy, note_reading, take_back
 from goldenthread.practice_reviews.operations.incident import (
     ChildDraft,
     IncidentDraft,
@@ -11,6 +24,15 @@ from goldenthread.practice_reviews.operations.incident import (
     show_child,
 )
 from goldenthread.practice_reviews.operations.notifying import decide, give_view, notify, tell_area, withdraw
+from goldenthread.practice_reviews.operations.publishing import (
+    copy_to_repository,
+    decide_publication,
+    look_again,
+    plan_publication,
+    publish,
+    tell_before,
+    write_words,
+)
 from goldenthread.practice_reviews.operations.referrals import (
     ReferralDraft,
     agree,
@@ -35,29 +57,50 @@ __all__ = [
     "ChildDraft",
     "IncidentDraft",
     "ReferralDraft",
+    "add_draft",
     "agree",
+    "agree_cost",
     "answer_letter",
+    "appoint",
     "arrange",
     "ask_agencies",
+    "begin_proceeding",
+    "check",
     "close",
+    "copy_to_repository",
     "decide",
     "decide_further",
+    "decide_publication",
     "edit_child",
     "edit_incident",
+    "end_proceeding",
+    "end_review",
+    "end_reviewer",
+    "give_copy",
     "give_view",
+    "initiate",
+    "look_again",
     "make_serious",
+    "note_reading",
     "notify",
     "open_incident",
     "panel_letter",
+    "plan_publication",
+    "publish",
     "put_child",
     "refer",
     "screen",
     "send",
     "show_child",
     "sign_off",
+    "take_back",
+    "take_part",
     "take_up",
     "tell_area",
+    "tell_before",
     "tell_referrer",
     "withdraw",
     "write_report",
+    "write_terms",
+    "write_words",
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from goldenthread.core.clock import day_of
 from goldenthread.practice_reviews import permissions
-from goldenthread.practice_reviews.models import FurtherDecision, PanelLetter, Review, SignOff
+from goldenthread.practice_reviews.models import Commission, FurtherDecision, PanelLetter, Review, SignOff
 from goldenthread.practice_reviews.operations.shared import (
     NOT_YOURS,
     locked,
@@ -252,6 +252,8 @@ def close(*, review_id: int, seen: int | None, why: str, by: Viewer, at: datetim
             letters=[(Reply(reply), answered is not None) for reply, answered in letters],
             sent=row.sent_on is not None and row.withdrawn_on is None,
             told=row.referral is None or row.referral.told_at is not None,
+            still_public=row.state == ReviewState.PUBLISHED.value
+            and not Commission.objects.filter(review=row, looked_on__isnull=False).exists(),
         )
     )
     row.state, row.closed_why = ReviewState.CLOSED.value, why.strip()

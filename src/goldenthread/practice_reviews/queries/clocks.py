@@ -23,3 +23,21 @@ def notification_due(record_id: int) -> date | None:
 def sent_due(record_id: int) -> date | None:
     """The last day of the fifteen working days, with what was agreed beside it; None where nothing was notified."""
     return _due(record_id, "rapid_review", "sent")
+
+
+PRACTICE = "child_safeguarding_practice_review"
+
+
+def published_due(record_id: int) -> date | None:
+    """The last day of the six months, with what was agreed beside it."""
+    return _due(record_id, PRACTICE, "published")
+
+
+def public_until(record_id: int) -> date | None:
+    """Until when what was published has to be public at least."""
+    return _due(record_id, PRACTICE, "taken_down")
+
+
+def must_have_by(record_id: int) -> date | None:
+    """The last day on which the Panel and the Secretary of State should have the report; None where no day of publication is set."""
+    return _due(record_id, PRACTICE, "sent")

@@ -133,7 +133,7 @@ def _main(stages: Sequence[CourseStage]) -> CourseStage | None:
 
 def get_review(viewer: Viewer, partnership_id: int, reference: str) -> Review:
     """One review, with its record and group. Errors: NotVisible."""
-    return _one(Review, viewer, partnership_id, reference, "referral__record")  # type: ignore[no-any-return]
+    return _one(Review, viewer, partnership_id, reference, "referral__record", "commission")  # type: ignore[no-any-return]
 
 
 def get_referral(viewer: Viewer, partnership_id: int, reference: str) -> Referral:

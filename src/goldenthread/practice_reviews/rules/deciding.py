@@ -75,8 +75,10 @@ def asks_an_answer(reply: Reply) -> bool:
     return reply in {Reply.DISAGREES, Reply.MORE}
 
 
-def closing_problem(*, letters: Iterable[tuple[Reply, bool]], sent: bool, told: bool) -> str | None:
-    """Why a review cannot be closed, or None. `letters` are replies and whether each was answered; `told`, whether a referrer knows the outcome."""
+def closing_problem(
+    *, letters: Iterable[tuple[Reply, bool]], sent: bool, told: bool, still_public: bool = False
+) -> str | None:
+    """Why a review cannot be closed, or None. `letters` are replies and whether each was answered; `told`, whether a referrer knows the outcome; `still_public`, whether nobody has decided yet if what was published stays."""
     held = list(letters)
     if not told:
         return "Tell the referrer the outcome first."
@@ -84,4 +86,6 @@ def closing_problem(*, letters: Iterable[tuple[Reply, bool]], sent: bool, told: 
         return "The Panel has not replied yet. Record its letter first."
     if any(asks_an_answer(reply) and not answered for reply, answered in held):
         return "A letter of the Panel is not answered yet."
+    if still_public:
+        return "Decide first whether what was published stays public or is taken down."
     return None

@@ -33,7 +33,8 @@ class Step:
     leads_to: ReviewState | None = None
 
 
-OPEN = frozenset({S.SCREENING, S.CONSIDERED, S.RAPID, S.LOCAL, S.FOLLOWED})
+OPEN = frozenset(S) - {S.CLOSED}
+RUNNING = frozenset({S.COMMISSIONED})
 STEPS: Mapping[str, Step] = {
     step.key: step
     for step in (
@@ -46,15 +47,34 @@ STEPS: Mapping[str, Step] = {
         Step("decide", "Record the local authority’s decision", frozenset({S.CONSIDERED})),
         Step("notify", "Record the notification", frozenset({S.CONSIDERED}), S.RAPID),
         Step("not_notified", "Learn from it locally", frozenset({S.CONSIDERED}), S.LOCAL),
-        Step("area", "Another area was told", frozenset({S.CONSIDERED, S.RAPID, S.FOLLOWED})),
+        Step("area", "Another area was told", frozenset({S.CONSIDERED, S.RAPID, S.FOLLOWED, S.COMMISSIONED})),
         Step("withdraw", "Withdraw the notification", frozenset({S.RAPID, S.FOLLOWED}), S.LOCAL),
-        Step("ask", "Ask agencies", frozenset({S.RAPID, S.LOCAL})),
+        Step("ask", "Ask agencies", frozenset({S.RAPID, S.LOCAL, S.COMMISSIONED})),
         Step("report", "Write the report", frozenset({S.RAPID, S.LOCAL})),
-        Step("further", "Decide on a further review", frozenset({S.RAPID, S.FOLLOWED})),
+        Step("further", "Decide on a further review", frozenset({S.RAPID, S.FOLLOWED, S.LOCAL})),
         Step("sign", "A partner signs off", frozenset({S.RAPID})),
         Step("sent", "The report was sent", frozenset({S.RAPID}), S.FOLLOWED),
-        Step("letter", "A letter from the Panel", frozenset({S.FOLLOWED})),
-        Step("close", "Close it", frozenset({S.SCREENING, S.CONSIDERED, S.LOCAL, S.FOLLOWED}), S.CLOSED),
+        Step("letter", "A letter from the Panel", frozenset({S.FOLLOWED, S.COMMISSIONED, S.PUBLISHED})),
+        Step("initiate", "Initiate the review", frozenset({S.FOLLOWED, S.LOCAL}), S.COMMISSIONED),
+        Step("reviewer", "Appoint a reviewer", RUNNING),
+        Step("reviewer_ends", "A reviewer’s work ends", RUNNING | {S.PUBLISHED}),
+        Step("cost", "Agree days and cost anew", RUNNING),
+        Step("terms", "Write the terms of reference", RUNNING),
+        Step("proceeding", "A proceeding beside the review", RUNNING),
+        Step("proceeding_ends", "A proceeding ends", RUNNING | {S.PUBLISHED}),
+        Step("check", "Check time and quality", RUNNING),
+        Step("practitioners", "Practitioners took part", RUNNING | {S.PUBLISHED}),
+        Step("draft", "Add a draft", RUNNING),
+        Step("copy", "Give a reader a copy", RUNNING),
+        Step("words", "Write what is published", RUNNING),
+        Step("publication", "Decide what is published", RUNNING),
+        Step("plan", "Set the day of publication", RUNNING),
+        Step("told", "Someone was told before publication", RUNNING),
+        Step("publish", "Record the publication", RUNNING, S.PUBLISHED),
+        Step("repository", "The repository has a copy", frozenset({S.PUBLISHED})),
+        Step("down", "Decide whether it stays published", frozenset({S.PUBLISHED})),
+        Step("end", "End it without a report", RUNNING, S.LOCAL),
+        Step("close", "Close it", frozenset({S.SCREENING, S.CONSIDERED, S.LOCAL, S.FOLLOWED, S.PUBLISHED}), S.CLOSED),
     )
 }
 """The one table of what may be done when. Source: Working Together 2023, chapter 5; the local part, practice of partnerships."""

@@ -220,7 +220,9 @@ class TestReferring:
         assert not Arrangement.objects.filter(partnership__key="south").exists()
 
 
-ELSEWHERE = {"edit", "child", "ask", "local", "not_notified"}
+ELSEWHERE = {
+    "edit", "child", "ask", "local", "not_notified", "reviewer_ends", "cost", "proceeding_ends", "draft", "copy",
+}  # fmt: skip
 """Steps that have a page of another kind, or are part of another step."""
 ARRANGED = {
     "group": "reviews", "area": "Northvale", "door_name": "Front door", "door_phone": "01632 960200", "door_hours": "",
@@ -309,7 +311,7 @@ class TestWriting:
         ready(row, manager)
         operations.send(review_id=row.pk, seen=None, on=TODAY, sent_by="Manager", late_why="", by=manager, at=AT)
         assert {key for key, status in statuses().items() if status == 200} == {
-            "area", "withdraw", "further", "letter", "close"
+            "area", "withdraw", "further", "letter", "initiate", "close"
         }  # fmt: skip
         assert Review.objects.get(pk=row.pk).state == ReviewState.FOLLOWED.value
 

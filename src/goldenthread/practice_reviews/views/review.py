@@ -22,7 +22,7 @@ from goldenthread.practice_reviews.queries.reviews import decided, views_and_are
 from goldenthread.practice_reviews.rules.chronology import by_theme
 from goldenthread.practice_reviews.rules.deciding import HEADINGS, PARTS
 from goldenthread.practice_reviews.rules.incident import ChildFacts, duties
-from goldenthread.practice_reviews.terms import Care, Nature, Outcome, ReviewState
+from goldenthread.practice_reviews.terms import Care, Further, Nature, Outcome, ReviewState
 from goldenthread.practice_reviews.views.shared import head, leads, may
 from goldenthread.practice_reviews.views.steps import PAGES
 from goldenthread.records.web import Scope, note_sight, partnership_page, readers
@@ -35,13 +35,16 @@ OFFERED = {
     "notification": ("notify", "decide", "view", "area", "withdraw"),
     "agencies": ("ask",),
     "learning": (),
-    "report": ("sent", "letter", "sign", "further", "report"),
+    "report": ("sent", "letter", "initiate", "sign", "further", "report"),
     "history": (),
+    "practice": ("reviewer", "terms", "check", "practitioners", "proceeding", "end"),
+    "publication": ("publish", "repository", "down", "draft", "words", "publication", "plan", "told"),
 }
 ELSEWHERE = {
     "edit": ("Change the facts", ("edit",)),
     "child": ("Add a child", ("children", "new")),
     "ask": ("Ask agencies", ("agencies", "ask")),
+    "draft": ("Add a draft", ("publication", "drafts", "new")),
 }
 
 
@@ -61,19 +64,27 @@ def _links(scope: Scope, row: Review, tab: str) -> tuple[Link, ...]:
     return tuple(made)
 
 
-def _page(
-    request: HttpRequest, scope: Scope, row: Review, tab: str, lede: Any, first: str = "", **context: Any
+def page_of(
+    request: HttpRequest,
+    scope: Scope,
+    row: Review,
+    tab: str,
+    lede: Any,
+    first: str = "",
+    without: tuple[str, ...] = (),
+    **context: Any,
 ) -> HttpResponseBase:
-    """A tab of a review. `first` is the step that the button takes, where its turn has come."""
-    links = _links(scope, row, tab)
+    """A tab of a review. `first` is the step that the button takes, where its turn has come; `without`, the words of steps left out."""
+    offered = tuple(link for link in _links(scope, row, tab) if link.text not in without)
     wanted = PAGES[first].title if first in PAGES else ELSEWHERE[first][0] if first else ""
-    main = next((link for link in links if link.text == wanted), links[0] if links else None)
+    main = next((link for link in offered if link.text == wanted), offered[0] if offered else None)
     action = Button(main.text, main.url) if main else None
-    top = head(scope, row, tab, lede, action, tuple(link for link in links if link is not main))
+    top = head(scope, row, tab, lede, action, tuple(link for link in offered if link is not main))
     return render(request, f"practice_reviews/{tab or 'overview'}.html", {"head": top, "row": row, **context})
 
 
-def _open(scope: Scope, reference: str) -> Review:
+def opened(scope: Scope, reference: str) -> Review:
+    """A review that is looked at, which is written down. Errors: NotVisible."""
     row = queries.get_review(scope.viewer, scope.partnership.id, reference)
     note_sight(scope, row.record)
     return row
@@ -92,12 +103,12 @@ def _lede(row: Review, ways: tuple[WayPanel, ...]) -> str:
 @partnership_page(readers)
 def overview(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     """What a review is about, its children, and where it stands on its way."""
-    row = _open(scope, reference)
+    row = opened(scope, reference)
     children, ways = queries.children_of(row), way_panels(scope, row.record)
     said = duties([ChildFacts(Outcome(each.outcome), Care(each.care)) for each in children], Nature(row.nature))
     leading = leads(scope, row)
     first = "screen" if may(row, "screen") else "child" if not children else "edit"
-    return _page(
+    return page_of(
         request, scope, row, "", _lede(row, ways), first,
         facts=words.facts(row, queries.arrangement(row.partnership_id)),
         notices=tuple(Notice("warning", each) for each in said),
@@ -114,11 +125,11 @@ def overview(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
 @partnership_page(readers)
 def notification(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     """Partners' views, the decision and the notification."""
-    row = _open(scope, reference)
+    row = opened(scope, reference)
     views, areas = views_and_areas(row)
     asked = "view" if not views else "decide" if not row.decision else "notify" if may(row, "notify") else "area"
     count = counted(len({view.partner for view in views}), "partner has", "partners have")
-    return _page(
+    return page_of(
         request, scope, row, "notification", f"{count[:1].upper()}{count[1:]} said what they think.", asked,
         views=words.views_table(views), facts=words.notification_facts(row, areas),
     )  # fmt: skip
@@ -128,12 +139,12 @@ def notification(request: HttpRequest, scope: Scope, reference: str) -> HttpResp
 @partnership_page(readers)
 def agencies(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     """Who was asked, and what they returned as one chronology, by date or by theme."""
-    row = _open(scope, reference)
+    row = opened(scope, reference)
     found = merged(scope.viewer, row)
     by = "theme" if request.GET.get("by") == "theme" else "date"
     answered = sum(bool(each.involved) or each.state.value == "nil" for each in found.agencies)
     here = scope.address("reviews", reference, "agencies")
-    return _page(
+    return page_of(
         request, scope, row, "agencies", f"{answered} of {len(found.agencies)} agencies have answered." if found.agencies else "Nobody was asked yet.",
         agencies=words.agencies_table(scope, found.agencies),
         chronology=words.chronology_table(found.entries, by_theme(found.entries) if by == "theme" else None),
@@ -147,7 +158,7 @@ def agencies(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
 @partnership_page(readers)
 def learning(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     """What was learned and agreed: made on the thread, linked to this review."""
-    row = _open(scope, reference)
+    row = opened(scope, reference)
     points, actions = queries.learning_of(scope.viewer, row)
 
     def point(each: Any) -> ListItem:
@@ -173,7 +184,7 @@ def learning(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
         Link("Record learning from it", f"{scope.address('learning', 'new')}?from={reference}&group={group}"),
         Link("Write an action from it", f"{scope.address('actions', 'new')}?from={reference}&group={group}"),
     )
-    return _page(
+    return page_of(
         request, scope, row, "learning", f"{counted(len(points), 'learning point')}, {counted(len(actions), 'action')}.",
         parts=parts, actions=shown,
         adds=adds if scope.viewer.in_unit(row.partnership_id) or scope.viewer.seat_in(row.record.group_id or 0) else (),
@@ -184,21 +195,24 @@ def learning(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
 @partnership_page(readers)
 def report(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     """The report's words, the decision, who signed, and the Panel's letters."""
-    row = _open(scope, reference)
+    row = opened(scope, reference)
     further, signatures, letters = decided(row)
     here = scope.address("reviews", reference, "report")
     leading = leads(scope, row)
     first = "further" if not further else "sign" if len(signatures) < 3 else "sent" if may(row, "sent") else "letter"
     if not any(getattr(row, f"report_{name}") for name in PARTS):
         first = "report"
+    follows = bool(further) and further[0].decision == Further.REVIEW.value
+    if follows and may(row, "initiate") and signatures:
+        first = "initiate"
     lede = (
         f"Sent to the Panel on {day(row.sent_on)} by {row.sent_by}."
         + (f" Late: {row.sent_late_why}" if row.sent_late_why else "")
         if row.sent_on
         else "Not sent to the Panel yet."
     )
-    return _page(
-        request, scope, row, "report", lede, first,
+    return page_of(
+        request, scope, row, "report", lede, first, () if follows else (PAGES["initiate"].title,),
         parts=tuple((HEADINGS[name], getattr(row, f"report_{name}")) for name in PARTS),
         further=tuple(words.further_facts(each) for each in further),
         signatures=words.signature_words(signatures),
@@ -211,9 +225,9 @@ def report(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBa
 @partnership_page(readers)
 def history(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     """What was done to a review, and who looked at it, the latest first."""
-    row = _open(scope, reference)
+    row = opened(scope, reference)
     events = tuple(
         TimelineEntry(event.sentence, instant(event.at), event.actor_name, when_iso=event.at.isoformat())
         for event in events_of(row.pk)
     )
-    return _page(request, scope, row, "history", "Who did and saw what.", timeline=events)
+    return page_of(request, scope, row, "history", "Who did and saw what.", timeline=events)

@@ -14,6 +14,7 @@ from goldenthread.design.page import Head
 from goldenthread.practice_reviews import permissions, queries
 from goldenthread.practice_reviews.models import Arrangement, Review
 from goldenthread.practice_reviews.operations.shared import NOT_YOURS
+from goldenthread.practice_reviews.queries.practice import commission
 from goldenthread.practice_reviews.rules.incident import STEPS
 from goldenthread.practice_reviews.terms import Door, ReviewState
 from goldenthread.records.operations import Refused
@@ -27,12 +28,15 @@ TABS = (
     ("report", "Report and decisions"),
     ("history", "History"),
 )
+PRACTICE_TABS = (("practice", "Practice review"), ("publication", "Drafts and publication"))
 KINDS: dict[ReviewState, TagKind] = {
     ReviewState.SCREENING: "warning",
     ReviewState.CONSIDERED: "danger",
     ReviewState.RAPID: "warning",
     ReviewState.LOCAL: "info",
     ReviewState.FOLLOWED: "info",
+    ReviewState.COMMISSIONED: "warning",
+    ReviewState.PUBLISHED: "info",
     ReviewState.CLOSED: "success",
 }
 NO_GROUP = "The business unit has to say first which group holds practice reviews, and the front door’s number."
@@ -80,6 +84,7 @@ def head(
 ) -> Head:
     """The top of each of a review's pages."""
     here, state = scope.address("reviews", row.record.reference), ReviewState(row.state)
+    tabs = TABS if commission(row) is None else (*TABS[:-1], *PRACTICE_TABS, TABS[-1])
     return Head(
         row.record.title,
         row.record.reference,
@@ -88,7 +93,7 @@ def head(
         lede,
         action,
         others,
-        tuple(SubNavItem(label, f"{here}{key}/" if key else here, key == tab) for key, label in TABS),
+        tuple(SubNavItem(label, f"{here}{key}/" if key else here, key == tab) for key, label in tabs),
     )
 
 

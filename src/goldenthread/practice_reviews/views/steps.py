@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +16,9 @@ from goldenthread.practice_reviews.models import Review
 from goldenthread.practice_reviews.rules.deciding import PARTS
 from goldenthread.practice_reviews.rules.incident import step_problem
 from goldenthread.practice_reviews.terms import Further, Opinion, Partner, Reply, ReviewState, Screening
+from goldenthread.practice_reviews.views import practice_steps
 from goldenthread.practice_reviews.views.shared import ask, led, moment_of, sent
+from goldenthread.practice_reviews.views.stepped import Page, told
 from goldenthread.records.operations import Refused
 from goldenthread.records.web import Scope, partnership_page, readers
 
@@ -27,31 +27,11 @@ MESSAGE = """We are carrying out a review under Working Together to Safeguard Ch
 First, please tell us whether your agency was involved. If it was not, say so and send that in: it is an answer.
 If it was, please send us a short summary, and the key contacts with their dates. Use roles for staff and the pseudonyms for children, never names."""
 
-Perform = Callable[[Scope, Review, dict[str, Any], Any], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One step's page: which form, under which words, and what it does."""
-
-    step: str
-    tab: str
-    form: type[Any]
-    title: str
-    button: str
-    said: str
-    perform: Perform
-    lede: str = ""
-
-
-def _told(scope: Scope) -> dict[str, Any]:
-    return {"by": scope.viewer, "at": scope.viewer.at}
-
 
 def _screen(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> object:
     return operations.screen(
         review_id=row.pk, seen=data["version"], outcome=Screening(data["outcome"]), why=data["why"],
-        screened_by=data["screened_by"], on=data["on"], aware_on=data["aware_on"], **_told(scope),
+        screened_by=data["screened_by"], on=data["on"], aware_on=data["aware_on"], **told(scope),
     )  # fmt: skip
 
 
@@ -62,65 +42,65 @@ def _serious(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> obje
         why=data["why"],
         aware_on=data["aware_on"],
         on=data["on"],
-        **_told(scope),
+        **told(scope),
     )
 
 
 def _view(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> object:
     return operations.give_view(
         review_id=row.pk, seen=data["version"], partner=Partner(data["partner"]), opinion=Opinion(data["opinion"]),
-        why=data["why"], by_role=data["by_role"], on=data["on"], **_told(scope),
+        why=data["why"], by_role=data["by_role"], on=data["on"], **told(scope),
     )  # fmt: skip
 
 
 def _decide(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> object:
     return operations.decide(
         review_id=row.pk, seen=data["version"], notifies=data["decision"] == Opinion.NOTIFY.value, why=data["why"],
-        decided_by=data["decided_by"], on=data["on"], **_told(scope),
+        decided_by=data["decided_by"], on=data["on"], **told(scope),
     )  # fmt: skip
 
 
 def _notify(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> object:
     return operations.notify(
         review_id=row.pk, seen=data["version"], sent_at=moment_of(scope, data["on"], data["moment"]),
-        reference=data["reference"], sent_by=data["sent_by"], late_why=data["late_why"], **_told(scope),
+        reference=data["reference"], sent_by=data["sent_by"], late_why=data["late_why"], **told(scope),
     )  # fmt: skip
 
 
 def _area(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> object:
     return operations.tell_area(
-        review_id=row.pk, seen=data["version"], area=data["area"], why=data["why"], on=data["on"], **_told(scope)
+        review_id=row.pk, seen=data["version"], area=data["area"], why=data["why"], on=data["on"], **told(scope)
     )
 
 
 def _withdraw(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> object:
-    return operations.withdraw(review_id=row.pk, seen=data["version"], on=data["on"], why=data["why"], **_told(scope))
+    return operations.withdraw(review_id=row.pk, seen=data["version"], on=data["on"], why=data["why"], **told(scope))
 
 
 def _report(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> object:
     return operations.write_report(
-        review_id=row.pk, seen=data["version"], parts={name: data[name] for name in PARTS}, **_told(scope)
+        review_id=row.pk, seen=data["version"], parts={name: data[name] for name in PARTS}, **told(scope)
     )
 
 
 def _further(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> object:
     return operations.decide_further(
         review_id=row.pk, seen=data["version"], decision=Further(data["decision"]), criteria=form.criteria(),
-        why=data["why"], dissent=data["dissent"], on=data["on"], **_told(scope),
+        why=data["why"], dissent=data["dissent"], on=data["on"], **told(scope),
     )  # fmt: skip
 
 
 def _sign(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> object:
     return operations.sign_off(
         review_id=row.pk, seen=data["version"], partner=Partner(data["partner"]), by_role=data["by_role"],
-        on=data["on"], **_told(scope),
+        on=data["on"], **told(scope),
     )  # fmt: skip
 
 
 def _sent(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> object:
     return operations.send(
         review_id=row.pk, seen=data["version"], on=data["on"], sent_by=data["sent_by"], late_why=data["late_why"],
-        **_told(scope),
+        **told(scope),
     )  # fmt: skip
 
 
@@ -131,12 +111,12 @@ def _letter(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> objec
         reply=Reply(data["reply"]),
         text=data["text"],
         on=data["on"],
-        **_told(scope),
+        **told(scope),
     )
 
 
 def _close(scope: Scope, row: Review, data: dict[str, Any], form: Any) -> object:
-    return operations.close(review_id=row.pk, seen=data["version"], why=data["why"], **_told(scope))
+    return operations.close(review_id=row.pk, seen=data["version"], why=data["why"], **told(scope))
 
 
 N, R = "notification", "report"
@@ -157,7 +137,7 @@ PAGES = {
         Page("letter", R, forms.LetterForm, "A letter from the Panel", "Record the letter", "The letter is recorded.", _letter),
         Page("close", "", forms.CloseForm, "Close the review", "Close it", "The review is closed; its actions go on.", _close),
     )
-}  # fmt: skip
+} | practice_steps.PAGES  # fmt: skip
 
 
 def _turn(step: str, row: Review) -> None:
@@ -173,7 +153,7 @@ def step(request: HttpRequest, scope: Scope, reference: str, key: str) -> HttpRe
         raise Http404
     page, row = PAGES[key], led(scope, reference)
     _turn(page.step, row)
-    initial: dict[str, Any] = {"version": row.record.version, "on": scope.viewer.day}
+    initial: dict[str, Any] = {"version": row.record.version, "on": scope.viewer.day} | page.begins(row)
     if key == "report":
         initial |= {name: getattr(row, f"report_{name}") for name in PARTS}
     if key in {"screen", "serious"}:
@@ -205,7 +185,7 @@ def agencies(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
     def perform(data: dict[str, Any]) -> str:
         made = operations.ask_agencies(
             review_id=row.pk, seen=data["version"], organisations=[int(pk) for pk in data["organisations"]],
-            due_on=data["due_on"], message=data["message"], sign_off=data["sign_off"], **_told(scope),
+            due_on=data["due_on"], message=data["message"], sign_off=data["sign_off"], **told(scope),
         )  # fmt: skip
         return scope.address("requests", made.record.reference)
 
@@ -228,7 +208,7 @@ def answer(request: HttpRequest, scope: Scope, reference: str, letter: int) -> H
     return ask(
         request, scope, forms.AnswerForm(sent(request), initial=initial),
         lambda data: operations.answer_letter(
-            letter_id=held.pk, seen=data["version"], answer=data["answer"], on=data["on"], **_told(scope)
+            letter_id=held.pk, seen=data["version"], answer=data["answer"], on=data["on"], **told(scope)
         ),
         title="What followed from the Panel’s letter", button="Store it", row=row, lede=held.text,
         back=scope.address("reviews", reference, "report"), said="It is stored.",
