@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from goldenthread.commands.demonstration.commission import make_commission
 from goldenthread.commands.demonstration.requests import answer_as, recipient_of
 from goldenthread.commands.demonstration.teller import Casework
 from goldenthread.core.dates import PartialDate
@@ -71,7 +72,7 @@ RETURNED = {
 
 
 def make_reviews(work: Casework) -> None:
-    """The arrangements, and four pieces of casework at different stages."""
+    """The arrangements, and five pieces of casework at different stages."""
     start = work.today - timedelta(days=200)
     operations.arrange(
         group=work.group("csprg"), area=AREA, door_name="Front door (made up)", door_phone="01632 960 100",
@@ -79,6 +80,7 @@ def make_reviews(work: Casework) -> None:
     )  # fmt: skip
     _replied(work)
     _running(work)
+    _commissioned(work)
     _referrals(work)
 
 
@@ -231,6 +233,28 @@ def _replied(work: Casework) -> None:
         on=reply,
         **_told(work, reply),  # type: ignore[arg-type]
     )
+
+
+def _commissioned(work: Casework) -> None:
+    """Partners decided that a local child safeguarding practice review follows; its reviewer works on it."""
+    aware = ENGLAND.back(work.today, 105)
+    row = _incident(
+        work,
+        aware,
+        IncidentDraft(
+            name="Merlin", nature=Nature.HARM, incident_type=IncidentType.NEGLECT, happened=f"{aware:%Y-%m}",
+            what="A child was found alone at night, cold and ill, for the third time.", place_area=AREA, home_area=AREA,
+            aware_on=aware, told_on=aware, safety="Both children live with an aunt.", processes="Criminal; family court.",
+        ),
+        [
+            ChildDraft("Child E", Outcome.HARMED, "Wren Madeup", "2014-09-02", "9990000050", sex=Sex.FEMALE, care=Care.NO, plan=Plan.NEED),
+            ChildDraft("Child F", Outcome.UNHURT, "Jay Madeup", "2007-01", sex=Sex.MALE, care=Care.NO, plan=Plan.NEED),
+        ],
+    )  # fmt: skip
+    for key, days in (("partners_told", 4), ("set_up", 5), ("executives_told", 6), ("progress", 10), ("summaries", 13)):
+        _happened(work, row, key, ENGLAND.add(aware, days))
+    make_commission(work, row, ROLES)
+    _happened(work, row, "information", ENGLAND.back(work.today, 20))
 
 
 def _referrals(work: Casework) -> None:

@@ -1,7 +1,7 @@
 """Writes of pathways. What a room calls stands in `courses` and `beside`; what officers change in `editions` and `reference`; the worker's part in `looking`."""
 
 from goldenthread.pathways.operations.beside import hold, lift, vary
-from goldenthread.pathways.operations.courses import correct, happened, not_needed, report, start, strike
+from goldenthread.pathways.operations.courses import correct, happened, not_needed, report, settle, start, strike
 from goldenthread.pathways.operations.editions import (
     edit_draft,
     new_pathway,
@@ -28,6 +28,7 @@ __all__ = [
     "relax",
     "report",
     "retire",
+    "settle",
     "start",
     "start_draft",
     "strike",

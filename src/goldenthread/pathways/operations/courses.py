@@ -168,6 +168,24 @@ def not_needed(
     return row
 
 
+@transaction.atomic
+def settle(*, record: Record, pathway: str, stage: str, reason: str, by: Viewer | Actor, at: datetime) -> int:
+    """For rooms: a stage is done, and what led to it and was never recorded is waited for no longer, with the reason. Returns how many those were.
+
+    Nothing is waited for, and nothing is called late for ever, that the end of the clock has overtaken. Errors: Refused.
+    """
+    keeps(by, record)
+    now = locked(record, pathway)
+    _reasoned(reason)
+    open_ones = [key for key in now.definition.before(stage) if _current(now, key) is None]
+    for key in open_ones:
+        _add(now, key, Said.NOT_NEEDED, by, at, reason=reason)
+        written(record, Event.NOT_NEEDED, f"{now.name_of(key)}: not recorded. {reason}", by, at)
+    if open_ones:
+        work_out(now.course, by, at)
+    return len(open_ones)
+
+
 def _reasoned(reason: str) -> None:
     require(len(reason.strip()) >= LEAST_REASON, "Give the reason in a sentence.")
 

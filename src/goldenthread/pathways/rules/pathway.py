@@ -114,6 +114,15 @@ class Definition:
         found = self.stage.get(key) or self.event.get(key)
         return found.name if found else key
 
+    def before(self, key: str) -> tuple[str, ...]:
+        """Every stage that leads to one, at first or further hand, in the order they are written."""
+        found, look = set[str](), [key]
+        while look:
+            fresh = {each for each in self.stage[look.pop()].after if each in self.stage} - found
+            found |= fresh
+            look.extend(fresh)
+        return tuple(each for each in self.stage if each in found - {key})
+
     def party_names(self, keys: Iterable[str]) -> tuple[str, ...]:
         """What parties are called."""
         return tuple(self.party[key].name if key in self.party else key for key in keys)

@@ -573,3 +573,26 @@ def test_relaxations_and_holidays_are_written_down_with_their_source(world, as_v
     ):
         with pytest.raises(Refused, match=words):
             operations.add_holiday(by=viewer, at=LATER, **holiday | change)
+
+
+class TestSettling:
+    def test_what_led_to_a_stage_that_is_done_is_waited_for_no_longer(self, world, as_viewer) -> None:
+        by = as_viewer("manager")
+        begin(world, by)
+        record = source(world)
+        operations.report(record=record, key="set_up", on=day("2026-02-24"), by=by, at=AT)
+        operations.report(record=record, key="sent", on=PartialDate.of(TODAY), by=by, at=AT)
+        assert operations.settle(record=record, pathway=RAPID, stage="sent", reason="It was sent without it.", by=by, at=AT) == 5  # fmt: skip
+        held = {row.key: row.state for row in CourseStage.objects.filter(record=record, course__pathway__key=RAPID)}
+        assert held["set_up"] == "done"
+        assert {held[key] for key in ("executives_told", "progress", "summaries", "panel_meeting", "sign_off")} == {"not_needed"}  # fmt: skip
+        assert held["reply"] == "due"
+        assert "not recorded. It was sent without it." in said(world)
+        assert operations.settle(record=record, pathway=RAPID, stage="sent", reason="It was sent without it.", by=by, at=AT) == 0  # fmt: skip
+
+    def test_it_is_for_those_who_keep_it_and_needs_a_reason(self, world, as_viewer) -> None:
+        begin(world, as_viewer("manager"))
+        with pytest.raises(Refused, match="reason"):
+            operations.settle(record=source(world), pathway=RAPID, stage="sent", reason="", by=as_viewer("manager"), at=AT)  # fmt: skip
+        with pytest.raises(Refused, match="keep its pathway"):
+            operations.settle(record=source_row(world, as_viewer, "member"), pathway=RAPID, stage="sent", reason="Because it is so.", by=as_viewer("member"), at=AT)  # fmt: skip

@@ -298,3 +298,13 @@ def test_every_pathway_can_be_walked_to_its_end(key: str) -> None:
         assert found.is_open, (stage.key, found.state)
         facts.append(Fact(stage.key, PartialDate.of(day)))
     assert way(definition, Facts(tuple(facts)), datetime.combine(day, time(12), UTC)).open == ()
+
+
+@pytest.mark.parametrize("definition", [NOTIFICATION, RAPID, REVIEW, CLUSTER], ids=lambda each: each.title)
+def test_what_leads_to_a_stage_leads_to_all_that_comes_after_it(definition: Definition) -> None:
+    for stage in definition.stages:
+        led = set(definition.before(stage.key))
+        assert stage.key not in led
+        for direct in stage.after:
+            if direct in definition.stage:
+                assert {direct, *definition.before(direct)} <= led

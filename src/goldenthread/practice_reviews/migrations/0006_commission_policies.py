@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             {"name": GONE, "independence": GONE, "conflicts": GONE, "appointed_by": GONE, "ended_why": "''"},
         ),
         empties("practice_reviews_cost", {"why": "''", "agreed_by": GONE}),
-        empties("practice_reviews_proceeding", {"words": GONE, "ended_why": "''"}),
+        empties("practice_reviews_proceeding", {"words": GONE, "ended_why": "''", "keeps_from": "'[]'::jsonb"}),
         empties("practice_reviews_check", {"quality": GONE, "asked": "''"}),
         empties("practice_reviews_practitioners", {"who": GONE, "said": GONE, "support": "''"}),
         empties("practice_reviews_draft", {"note": "''"}),

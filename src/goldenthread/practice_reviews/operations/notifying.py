@@ -17,6 +17,7 @@ from goldenthread.practice_reviews.operations.shared import (
     no_problem,
     report,
     require,
+    settle,
     store,
     tell,
     unit_and_chair,
@@ -142,6 +143,7 @@ def notify(
     written(row.record, Event.NOTIFIED, said, by, at)
     moment = local(sent_at).time().replace(second=0, microsecond=0)
     report(row, "notification", day, by, at, moment)
+    settle(row, "serious_incident_notification", "notification", "The Panel was notified without it.", by, at)
     report(row, "copy", day_of(at), by, at)  # what is recorded here is with the business unit
     pathways.start(
         record=row.record, pathway="rapid_review", events={"notified": (PartialDate.of(day), moment)},

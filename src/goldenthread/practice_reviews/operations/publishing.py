@@ -14,6 +14,7 @@ from goldenthread.practice_reviews.operations.shared import (
     no_problem,
     report,
     require,
+    settle,
     store,
     tell,
     unit_and_chair,
@@ -195,6 +196,7 @@ def publish(
     store(row, state=ReviewState.PUBLISHED.value)
     written(row.record, Event.PUBLISHED, f"Published: {Publication(held.publication).label.lower()}", by, at)
     report(row, "published", on, by, at)
+    settle(row, "child_safeguarding_practice_review", "published", "It was published without it.", by, at)
     people = unit_and_chair(row.partnership_id, row.record.group_id, at)
     tell(row.record, people, Event.PUBLISHED, "it was published", by, at)
     return row

@@ -16,6 +16,7 @@ from goldenthread.practice_reviews.operations.shared import (
     no_problem,
     report,
     require,
+    settle,
     store,
     tell,
     unit_and_chair,
@@ -201,6 +202,7 @@ def send(
     )  # fmt: skip
     written(row.record, Event.SENT, "The report went to the Panel" + (", late" if late else ", in time"), by, at)
     report(row, "sent", on, by, at)
+    settle(row, "rapid_review", "sent", "The report was sent without it.", by, at)
     people = unit_and_chair(row.partnership_id, row.record.group_id, at)
     tell(row.record, people, Event.SENT, "the report went to the Panel", by, at)
     return row

@@ -82,6 +82,11 @@ def report(row: Review, key: str, on: date | PartialDate, by: Viewer, at: dateti
     pathways.report(record=row.record, key=key, on=when, by=actor(by), at=at, moment=moment)
 
 
+def settle(row: Review, pathway: str, stage: str, reason: str, by: Viewer, at: datetime) -> None:
+    """What led to a stage that is done and was not recorded is waited for no longer."""
+    pathways.settle(record=row.record, pathway=pathway, stage=stage, reason=reason, by=actor(by), at=at)
+
+
 def unit_and_chair(partnership_id: int, group_id: int | None, at: datetime) -> set[int]:
     """The business unit, and whoever chairs the group."""
     day = day_of(at)

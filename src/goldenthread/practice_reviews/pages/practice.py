@@ -27,10 +27,10 @@ def _columns(*labels: str, wide: tuple[int, ...] = ()) -> tuple[Column, ...]:
 def commission_facts(held: Commission) -> tuple[SummaryRow, ...]:
     """What was commissioned."""
     agreed = f"Agreed on {day(held.terms_agreed_on)}" if held.terms_agreed_on else "Not agreed yet"
-    pairs = [
+    pairs: list[tuple[str, Content]] = [
         ("Initiated", day(held.initiated_on)),
         ("What more it should find out", held.purpose),
-        ("Terms of reference", f"{agreed}. {held.terms}" if held.terms else "Not written yet"),
+        ("Terms of reference", lines([*held.terms.split("\n"), Muted(agreed)]) if held.terms else "Not written yet"),
         ("Looks at", held.covers or "Not written down"),
         ("Method", held.method or "Not written down"),
     ]
@@ -175,7 +175,13 @@ def copies_table(scope: Scope, row: Review, papers: Papers, leads: bool) -> Tabl
         each = given.copy
         links: list[Content] = []
         if each.back_on is None:
-            words = "Open it to hand it over" if leads and each.person_id != scope.viewer.person_id else "Read it (PDF)"
+            words = (
+                "Read it (PDF)"
+                if each.person_id == scope.viewer.person_id
+                else "See it as the reader does"
+                if each.person_id
+                else "Open it to hand it over"
+            )
             links.append(Link(words, f"{here}{each.number}/", f"copy {each.number}"))
             if leads:
                 links.append(Link("Take it back", f"{here}{each.number}/back/", f"copy {each.number}"))
