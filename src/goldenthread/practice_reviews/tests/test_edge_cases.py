@@ -7,7 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
+from goldenthread.core.dates import PartialDate
 from goldenthread.history.queries import events_of
+from goldenthread.meetings import operations as meetings
+from goldenthread.meetings.models import Meeting
+from goldenthread.meetings.operations.agenda import ItemDraft
 from goldenthread.messages.models import Notice
 from goldenthread.partnership.models import Group
 from goldenthread.pathways import operations as pathways
@@ -51,7 +55,7 @@ from goldenthread.practice_reviews.tests.conftest import (
     ready,
 )
 from goldenthread.records import operations as records
-from goldenthread.records.models import Record, Subject
+from goldenthread.records.models import Exclusion, Record, Subject
 from goldenthread.records.operations import ChangedMeanwhile, Refused
 from goldenthread.records.queries import NotVisible
 from goldenthread.returns import operations as returns
@@ -549,6 +553,74 @@ class TestConflicts:
         as_viewer("chair")
         assert not Record.objects.filter(pk=row.pk).exists()
         assert not any(row.record.reference in subject for subject in _notices(world, "chair"))
+
+    def _learned(self, world, by, *sources: Record, shared: bool = False):  # type: ignore[no-untyped-def]
+        place = Place(Group.objects.get(pk=world.groups["reviews"]), PartialDate.of(TODAY), shared=shared)
+        return thread.record_learning(
+            place=place, text="Ask who lives in the home", nature=LearningNature.DEVELOPMENT,
+            heading=LearningHeading.PRACTICE, themes=[], sources=list(sources), by=by, at=AT,
+        )  # fmt: skip
+
+    def _agreed(self, world, by, *sources: Record, owner: str = "chair"):  # type: ignore[no-untyped-def]
+        draft = thread.ActionDraft(text="Change the form", measure="Twenty forms", due_on=TODAY + timedelta(days=30), owner_person=world.people[owner])  # fmt: skip
+        return thread.write_action(group=Group.objects.get(pk=world.groups["reviews"]), draft=draft, by=by, at=AT, comes_from=list(sources))  # fmt: skip
+
+    def _keep_out(self, row: Review, world, by, name: str = "member") -> None:  # type: ignore[no-untyped-def]
+        records.exclude(record=row.record, person_id=world.people[name], person_name=name, reason="Knew the family", by=operations.arranging.actor(by), at=AT, on=TODAY)  # fmt: skip
+
+    def test_37_being_kept_out_reaches_what_was_learned_and_agreed_then_and_later(self, world, as_viewer) -> None:
+        manager = as_viewer("manager")
+        row = incident(world, manager)
+        before = self._learned(world, manager, row.record)
+        agreed = self._agreed(world, manager, before.record)
+        self._keep_out(row, world, manager)
+        later = self._learned(world, manager, row.record)
+        held = [before.pk, agreed.pk, later.pk, self._agreed(world, manager, later.record).pk]
+        member = as_viewer("member")
+        assert not Record.objects.filter(pk__in=held).exists()
+        assert not Record.objects.visible_to(member).filter(pk__in=held).exists()
+        assert not Entry.objects.filter(record__in=held).exists()
+        assert Record.objects.visible_to(as_viewer("chair")).filter(pk__in=held).count() == 4
+
+    def test_37_what_is_shared_what_comes_from_elsewhere_too_and_what_is_ones_own_to_do_stay(
+        self, world, as_viewer
+    ) -> None:
+        manager = as_viewer("manager")
+        row, other = incident(world, manager), incident(world, manager, name="Plover")
+        shared = self._learned(world, manager, row.record, shared=True)
+        both = self._learned(world, manager, row.record, other.record)
+        own = self._agreed(world, manager, row.record, owner="member")
+        self._keep_out(row, world, manager)
+        as_viewer("member")
+        assert set(Record.objects.filter(pk__in=[shared.pk, both.pk, own.pk]).values_list("pk", flat=True)) == {shared.pk, both.pk, own.pk}  # fmt: skip
+        as_viewer("manager")
+        self._keep_out(other, world, manager)
+        as_viewer("member")
+        assert not Record.objects.filter(pk=both.pk).exists()
+
+    def test_37_being_let_in_again_lets_in_to_all_of_it(self, world, as_viewer) -> None:
+        manager = as_viewer("manager")
+        row = incident(world, manager)
+        learned = self._learned(world, manager, row.record)
+        self._keep_out(row, world, manager)
+        Exclusion.objects.filter(record=row.record, person=world.people["member"]).update(ends_on=TODAY)
+        member = as_viewer("member")
+        assert Record.objects.visible_to(member).filter(pk__in=[row.pk, learned.pk]).count() == 2
+
+    def test_37_an_agenda_item_about_it_is_kept_back_too_then_and_later(self, world, as_viewer) -> None:
+        manager = as_viewer("manager")
+        row = incident(world, manager)
+        meeting = Meeting.objects.filter(group=world.groups["reviews"]).order_by("meets_on").first()
+        assert meeting is not None
+        given = {"meeting_id": meeting.pk, "by": manager, "at": AT}
+        draft = ItemDraft(title="Kestrel", about_id=row.pk)
+        before = meetings.add_item(draft=draft, **given)  # type: ignore[arg-type]
+        self._keep_out(row, world, manager)
+        later = meetings.add_item(draft=draft, **given)  # type: ignore[arg-type]
+        as_viewer("member")
+        assert not Record.objects.filter(pk__in=[before.pk, later.pk]).exists()
+        as_viewer("chair")
+        assert Record.objects.filter(pk__in=[before.pk, later.pk]).count() == 2
 
     def test_38_a_childs_name_is_sealed_and_its_showing_is_written_down(self, world, as_viewer) -> None:
         manager = as_viewer("manager")
