@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from goldenthread.practice_reviews.views import incident, outputs, practice, referrals, register, review, steps
+from goldenthread.practice_reviews.views import incident, log, outputs, practice, referrals, register, review, steps
 
 urlpatterns = [
     path("reviews/", register.listing, name="reviews"),
     path("reviews/new/", register.new, name="review-new"),
     path("reviews/arrangements/", register.arrangements, name="review-arrangements"),
     path("reviews/years/", outputs.years, name="review-years"),
+    path("reviews/log/", log.composite, name="review-log"),
     path("reviews/refer/", referrals.refer, name="refer"),
     path("reviews/referrals/<str:reference>/", referrals.page, name="referral"),
     path("reviews/referrals/<str:reference>/agree/", referrals.agree, name="referral-agree"),

@@ -61,6 +61,7 @@ ROUTES = {
     "/north/reviews/": READERS,
     "/north/reviews/refer/": READERS,
     "/north/reviews/years/": READERS,
+    "/north/reviews/log/": READERS,
     "/north/reviews/new/": WRITERS,
     "/north/reviews/arrangements/": UNIT,
     "/north/pathways/": READERS,

@@ -26,6 +26,8 @@ ROUTES: dict[str, set[str]] = {
     "/north/reviews/": READERS,
     "/north/reviews/?standing=late&state=rapid&door=incident&about=neglect": READERS,
     "/north/reviews/years/": READERS,
+    "/north/reviews/log/": READERS,
+    "/north/reviews/log/?standing=all&nature=good_practice&theme=Sleep": READERS,
     "/north/reviews/refer/": READERS,
     "/north/reviews/new/": LEADERS,
     "/north/reviews/arrangements/": UNIT,
@@ -86,7 +88,9 @@ def test_those_who_lead_write_and_the_others_are_told(signs_in, world, address: 
 PAGES_OF_RECORDS = [address for address in ROUTES if "{review}" in address and ROUTES[address] == CIRCLE]
 
 
-@pytest.mark.parametrize("address", ["/north/reviews/", "/north/reviews/years/", *PAGES_OF_RECORDS])
+@pytest.mark.parametrize(
+    "address", ["/north/reviews/", "/north/reviews/years/", "/north/reviews/log/", *PAGES_OF_RECORDS]
+)
 def test_no_more_than_twelve_queries_and_the_same_with_many_rows(signs_in, world, as_viewer, address: str) -> None:
     here = address.format(**world.references)
 

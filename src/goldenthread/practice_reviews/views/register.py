@@ -120,6 +120,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     joiner = "&" if held else "?"
     unit = permissions.may_arrange(scope.viewer, scope.partnership.id)
     others: tuple[Link, ...] = (Link("Refer something for learning", scope.address("reviews", "refer")),)
+    others += (Link("Learning from all reviews", scope.address("reviews", "log")),)
     others += (Link("Over the years", scope.address("reviews", "years")),)
     others += (Link("Arrangements", scope.address("reviews", "arrangements")),) if unit else ()
     return render(
