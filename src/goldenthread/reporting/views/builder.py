@@ -21,6 +21,7 @@ from goldenthread.reporting.operations.starting import period_words
 from goldenthread.reporting.pages import builder as pages
 from goldenthread.reporting.queries import evidence
 from goldenthread.reporting.queries.documents import plain_of, sections_of
+from goldenthread.reporting.queries.proposing import holds_reviews
 from goldenthread.reporting.queries.reports import get_report, said_of
 from goldenthread.reporting.terms import ReportKind, ReportState
 from goldenthread.thread.queries.since import recomputed
@@ -71,6 +72,7 @@ def build(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBas
             "figures": document.figures,
         },
         "chosen": chosen,
+        "reviews_group": holds_reviews(scope.partnership.id) if edits and hand is not None and hand.section else None,
         "scope": scope,
         "may_version": permissions.may_edit(scope.viewer, scope.partnership.id),
     }

@@ -18,6 +18,7 @@ from goldenthread.records.terms import RecordKind
 from goldenthread.records.web import FormPage, Scope, answer_form, partnership_page, readers, stored_once
 from goldenthread.reporting import forms, operations, permissions
 from goldenthread.reporting.models import Report
+from goldenthread.reporting.queries.proposing import told_of_reviews
 from goldenthread.reporting.queries.reports import get_report
 from goldenthread.reporting.queries.told import told_development, year_of
 from goldenthread.reporting.views.reports import writers
@@ -258,9 +259,10 @@ def write(request: HttpRequest, scope: Scope, key: str) -> HttpResponseBase:
     from_report = request.GET.get("report", "")
     report = get_report(scope.partnership.id, from_report) if from_report and writers(scope) else None
     start, end = (report.period_start, report.period_end) if report else year_of(scope.viewer.day)
+    proposal = told_of_reviews(scope.viewer, group, start, end) if request.GET.get("from") == "reviews" else {}
     form = forms.NewDevelopmentForm(
         request.POST or None,
-        initial={"start": start, "end": end},
+        initial={"start": start, "end": end} | proposal,
         upstream=thread.likely_upstream(scope.viewer, scope.partnership.id, UPSTREAM, 40),
     )
 

@@ -19,6 +19,7 @@ from goldenthread.reporting.models import Report
 from goldenthread.reporting.operations.parts import HEADINGS
 from goldenthread.reporting.pages.builder import coverage
 from goldenthread.reporting.queries.learning import learning_of
+from goldenthread.reporting.queries.proposing import reviews_told
 from goldenthread.reporting.queries.reports import filled_in, get_report
 from goldenthread.reporting.queries.told import steps_told
 from goldenthread.reporting.stored import restored
@@ -105,9 +106,10 @@ def assurance(request: HttpRequest, scope: Scope, reference: str) -> HttpRespons
     report = get_report(scope.partnership.id, reference)
     held = restored(report.assurance) or {}
     points = held.get("learning") or learning_of(scope.viewer, report)
+    reviews = held.get("practice_reviews") or reviews_told(scope.viewer, report)
     initial = {
         "version": report.edit_version,
-        "practice_reviews": lines.reviews_text(held.get("practice_reviews") or []),
+        "practice_reviews": lines.reviews_text(reviews),
         "audits": "\n".join(held.get("multi_agency_case_audits") or []),
         "implementation": " ".join((held.get("implementation") or "").split()),
         **{
@@ -125,8 +127,8 @@ def assurance(request: HttpRequest, scope: Scope, reference: str) -> HttpRespons
 
     lede = (
         ""
-        if held.get("learning")
-        else "The learning below is what was recorded in the period; nothing of it is in the report until you save."
+        if held.get("learning") and held.get("practice_reviews")
+        else "What is missing is filled in from the records of the period that you may see; nothing of it is in the report until you save. Small numbers can tell who someone is: read them with that in mind."
     )
     return answer_form(
         request, scope, _page(scope, report, "Reviews, audits and learning", "assurance", lede), form, perform
