@@ -753,7 +753,7 @@ order by r.id, t.id;
 
 -- list: documents
 -- about: Uploaded files; the files themselves stand in documents/.
-select t.reference, r.reference as record, t.name, t.media_type, t.size, t.sha256, coalesce(p.name, t.uploaded_by_name) as uploaded_by, t.uploaded_at
+select t.reference, r.reference as record, t.name, t.media_type, t.size, t.marking, t.sha256, coalesce(p.name, t.uploaded_by_name) as uploaded_by, t.uploaded_at
 from documents_document t
 join records_record r on r.id = t.record_id
 left join accounts_person p on p.id = t.uploaded_by_id

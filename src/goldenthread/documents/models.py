@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from goldenthread.documents.terms import DocumentState
+from goldenthread.documents.terms import DocumentState, Marking
 from goldenthread.records.models.record import visible
 
 if TYPE_CHECKING:
@@ -43,6 +43,14 @@ class Document(models.Model):
     )
     stored_as = models.CharField(max_length=80, unique=True)
     state = models.CharField(max_length=20, choices=DocumentState.choices())
+    marking = models.CharField(
+        max_length=20,
+        choices=Marking.choices(),
+        blank=True,
+        default="",
+        db_default="",
+        help_text="As its writer marked it.",
+    )
     found = models.CharField(max_length=200, blank=True, help_text="What the virus scanner found.")
     replaces = models.OneToOneField("self", models.PROTECT, related_name="replaced_by", null=True, blank=True)
     uploaded_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True)

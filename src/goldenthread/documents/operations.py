@@ -15,7 +15,7 @@ from goldenthread.core.references import new_reference
 from goldenthread.documents import rules
 from goldenthread.documents.models import Document
 from goldenthread.documents.stores import Store, store_at
-from goldenthread.documents.terms import DocumentState, Event
+from goldenthread.documents.terms import DocumentState, Event, Marking
 from goldenthread.history import operations as history
 from goldenthread.history.actor import Actor
 from goldenthread.records import operations as records
@@ -30,7 +30,14 @@ def store() -> Store:
 
 @transaction.atomic
 def add(
-    *, record: Record, name: str, content: bytes, by: Viewer | Actor, at: datetime, replaces: Document | None = None
+    *,
+    record: Record,
+    name: str,
+    content: bytes,
+    by: Viewer | Actor,
+    at: datetime,
+    replaces: Document | None = None,
+    marking: Marking | None = None,
 ) -> Document:
     """Add a file to a record: checked by content, pictures without what they carry unseen, stored once. The same file under the same name again is the one that is there.
 
@@ -57,6 +64,7 @@ def add(
         stored_as=stored_as,
         state=(DocumentState.QUARANTINED if settings.CLAMD else DocumentState.CLEAN).value,
         replaces=replaces,
+        marking=marking.value if marking else "",
         uploaded_by_id=by.person_id,
         uploaded_by_name="" if by.person_id else by.name,
         uploaded_at=at,

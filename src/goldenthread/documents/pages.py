@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from goldenthread.design.components import Column, EmptyState, EvidenceFile, Row, SummaryRow, Table, Tag, TimelineEntry
 from goldenthread.design.format import file_size, instant
 from goldenthread.documents.models import Document
-from goldenthread.documents.terms import DocumentState
+from goldenthread.documents.terms import DocumentState, Marking
 from goldenthread.history.models import Event
 from goldenthread.records.web import Scope
 
@@ -38,7 +38,7 @@ def evidence_file(scope: Scope, document: Document) -> EvidenceFile:
     return EvidenceFile(
         document.name,
         url,
-        f"{document.media_type.split('/')[-1].upper() if len(document.media_type) < 30 else document.name.rpartition('.')[2].upper()}, {file_size(document.size)}",
+        f"{document.media_type.split('/')[-1].upper() if len(document.media_type) < 24 else document.name.rpartition('.')[2].upper()}, {file_size(document.size)}{f', {Marking(document.marking).label}' if document.marking else ''}",
         f"{document.added_by}, {instant(document.uploaded_at)}",
         None if state is DocumentState.CLEAN else STATES[state],
         f"{url}about/",
@@ -54,6 +54,7 @@ def document_page(
         SummaryRow("Added", f"{document.added_by}, {instant(document.uploaded_at)}"),
         SummaryRow("Size", file_size(document.size)),
         SummaryRow("State", STATES[state]),
+        SummaryRow("Protective marking", Marking(document.marking).label if document.marking else "None"),
     ]
     if document.found:
         facts.append(SummaryRow("What was found", document.found))

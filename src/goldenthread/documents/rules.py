@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import puremagic
 from PIL import Image, ImageOps
+from pypdf import PdfReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,13 @@ KINDS = (
     Kind("Plain text", (".txt",), "text/plain"),
     Kind("CSV table", (".csv",), "text/csv"),
     Kind("E-mail", (".eml",), "message/rfc822"),
+    Kind("Outlook message", (".msg",), "application/vnd.ms-outlook"),
 )
 ENDINGS = tuple(ending.removeprefix(".") for kind in KINDS for ending in kind.endings)
 OFFICE_PARTS = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
 TEXTS = (".txt", ".csv", ".eml")
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a compound file begins: an Outlook message is one, and so is an Office document that is locked with a password."""
 
 
 class NotAllowed(Exception):
@@ -55,8 +59,13 @@ def kind_of(name: str, content: bytes, limit: int) -> Kind:
         raise NotAllowed(
             f"{name} is not a kind of file that can be added. Add a PDF, a Word, Excel or PowerPoint file, a picture, a text or an e-mail."
         )
+    if _is_locked(ending, content):
+        raise NotAllowed(
+            f"{name} is locked with a password: nobody here could open it. Save it without one and add it again."
+        )
     if not _is(kind, ending, content):
-        raise NotAllowed(f"{name} is not a {kind.label} inside, whatever its name says.")
+        article = "an" if kind.label[0] in "EO" else "a"
+        raise NotAllowed(f"{name} is not {article} {kind.label} inside, whatever its name says.")
     return kind
 
 
@@ -65,11 +74,31 @@ def _is(kind: Kind, ending: str, content: bytes) -> bool:
         return b"\x00" not in content and not content.lstrip()[:20].lower().startswith(
             (b"<!doctype", b"<html", b"<script", b"<svg", b"mz", b"\x7felf")
         )
+    if ending == ".msg":
+        return content.startswith(COMPOUND) and "__properties_version1.0".encode("utf-16-le") in content
     if ending in OFFICE_PARTS:
         return _holds_part(content, OFFICE_PARTS[ending])
     try:
         return puremagic.from_string(content[:8192], mime=True) == kind.media_type
     except (puremagic.PureError, ValueError):
+        return False
+
+
+def _is_locked(ending: str, content: bytes) -> bool:
+    """Whether an Office document or a PDF asks for a password before anybody reads a word of it."""
+    if ending in OFFICE_PARTS:
+        return content.startswith(COMPOUND) and "EncryptedPackage".encode("utf-16-le") in content
+    return ending == ".pdf" and content.startswith(b"%PDF") and _pdf_is_locked(content)
+
+
+def _pdf_is_locked(content: bytes) -> bool:
+    """Whether a PDF opens with a password alone. One that merely forbids printing or copying opens for everybody."""
+    if b"/Encrypt" not in content:
+        return False
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        return reader.is_encrypted and not reader.decrypt("")
+    except Exception:  # a damaged file fails in as many ways as there are files; that is told where it is read
         return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from goldenthread.core.terms import Term, Vocabulary
 
 HOUSE = "Architecture, Foundations"
+SCHEME = "Cabinet Office, Government Security Classifications Policy (edition to be checked)"
 
 
 class DocumentState(Vocabulary):
@@ -19,6 +20,18 @@ class DocumentState(Vocabulary):
     CLEAN = Term("clean", "Checked", "It may be opened by whoever sees its record.", HOUSE)
     INFECTED = Term("infected", "Refused", "The virus scanner found something in it; its bytes were destroyed.", HOUSE)
     DISPOSED = Term("disposed", "Disposed of", "Its record was kept for its time; the file was destroyed.", HOUSE)
+
+
+class Marking(Vocabulary):
+    """How a paper is marked by whoever wrote it. It says how to handle it; who sees it, its record says."""
+
+    OFFICIAL = Term("official", "OFFICIAL", "The usual marking of public bodies.", SCHEME)
+    SENSITIVE = Term(
+        "official_sensitive", "OFFICIAL-SENSITIVE", "With what could do harm if it were known more widely.", SCHEME
+    )
+    CONFIDENTIAL = Term(
+        "confidential", "In confidence", "Marked so by an agency outside the government’s scheme.", HOUSE
+    )
 
 
 class Event(Vocabulary):

@@ -15,11 +15,12 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 
 from goldenthread.design.format import counted, in_words
-from goldenthread.design.forms import FilesField
+from goldenthread.design.forms import ChoiceField, FilesField
 from goldenthread.design.page import Head
 from goldenthread.documents import operations
 from goldenthread.documents.models import Document
 from goldenthread.documents.rules import ENDINGS, NotAllowed
+from goldenthread.documents.terms import Marking
 from goldenthread.records.models import Record
 from goldenthread.records.operations import Refused
 from goldenthread.records.web import Scope
@@ -31,6 +32,10 @@ class FilesForm(forms.Form):
     """Several files at once."""
 
     chosen = FilesField("Files", hint=HINT, endings=ENDINGS, most_bytes=25_000_000)
+    marking = ChoiceField(
+        "Protective marking", [("", "None"), *Marking.choices()], look="select", required=False, what="the marking",
+        hint="As it stands on the papers.",
+    )  # fmt: skip
 
 
 def add_files(
@@ -53,7 +58,7 @@ def add_files(
         form = FilesForm(request.POST, request.FILES)
         form.fields["chosen"].label = label
         if form.is_valid():
-            added, problems = _add(scope, record, form.cleaned_data["chosen"], replaces)
+            added, problems = _add(scope, record, form.cleaned_data, replaces)
             if alone:
                 return JsonResponse(
                     {"added": not problems, "said": " ".join(problems)}, status=422 if problems else 200
@@ -70,10 +75,10 @@ def add_files(
     return render(request, "documents/add.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
-def _add(
-    scope: Scope, record: Record, files: list[UploadedFile[Any]], replaces: Document | None
-) -> tuple[list[str], list[str]]:
+def _add(scope: Scope, record: Record, given: dict[str, Any], replaces: Document | None) -> tuple[list[str], list[str]]:
     added, problems = [], []
+    files: list[UploadedFile[Any]] = given["chosen"]
+    marking = Marking(given["marking"]) if given["marking"] else None
     for file in files:
         try:
             document = operations.add(
@@ -83,6 +88,7 @@ def _add(
                 by=scope.viewer,
                 at=scope.viewer.at,
                 replaces=replaces,
+                marking=marking,
             )
         except (NotAllowed, Refused) as problem:
             problems.append(str(problem))

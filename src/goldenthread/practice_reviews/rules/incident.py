@@ -40,6 +40,7 @@ STEPS: Mapping[str, Step] = {
     for step in (
         Step("edit", "Change the facts", OPEN),
         Step("child", "Add a child", OPEN),
+        Step("documents", "Add files", OPEN),
         Step("screen", "Record the screening", frozenset({S.SCREENING})),
         Step("serious", "It meets the criteria after all", frozenset({S.SCREENING, S.LOCAL}), S.CONSIDERED),
         Step("local", "A local learning review", frozenset({S.SCREENING}), S.LOCAL),

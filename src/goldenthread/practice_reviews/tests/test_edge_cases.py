@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from pypdf import PdfWriter
 
 from goldenthread.core.dates import PartialDate
+from goldenthread.documents.rules import COMPOUND
 from goldenthread.history.queries import events_of
 from goldenthread.meetings import operations as meetings
 from goldenthread.meetings.models import Meeting
@@ -633,3 +637,49 @@ class TestConflicts:
             operations.show_child(child=held, by=manager, at=AT, why=" ")
         with pytest.raises(Refused):
             operations.show_child(child=held, by=as_viewer("member"), at=AT, why="Curious")
+
+
+class TestPapers:
+    """39: what comes by post and secure mail, as it comes."""
+
+    def add(self, signs_in, world, name: str, content: bytes, person: str = "manager"):  # type: ignore[no-untyped-def]
+        here = f"/north/reviews/{world.references['review']}/documents/add/"
+        file = SimpleUploadedFile(name, content)
+        return signs_in(person).post(here, {"chosen": [file], "marking": "official_sensitive"})
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("scan.pdf", b"%PDF-1.7 a scan without words"),
+            ("from secure mail.eml", b"From: a@example.org\nSubject: [OFFICIAL-SENSITIVE]\n\nAttached."),
+            ("from outlook.msg", COMPOUND + bytes(600) + "__properties_version1.0".encode("utf-16-le")),
+        ],
+    )
+    def test_39_a_scan_and_an_exported_mail_are_kept_with_their_marking(
+        self, signs_in, world, name: str, content: bytes
+    ) -> None:
+        assert self.add(signs_in, world, name, content).status_code == 302
+        page = signs_in("member").get(f"/north/reviews/{world.references['review']}/documents/").content.decode()
+        assert name in page
+        assert "OFFICIAL-SENSITIVE" in page
+
+    def test_39_a_locked_document_is_refused_with_what_to_do(self, signs_in, world) -> None:
+        locked = COMPOUND + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+        answer = self.add(signs_in, world, "summary.docx", locked)
+        assert answer.status_code == 422
+        assert "locked with a password" in answer.content.decode()
+        writer = PdfWriter()
+        writer.add_blank_page(100, 100)
+        writer.encrypt("secret", algorithm="RC4-128")
+        held = io.BytesIO()
+        writer.write(held)
+        assert "locked with a password" in self.add(signs_in, world, "report.pdf", held.getvalue()).content.decode()
+
+    def test_39_a_compound_file_that_is_no_message_is_refused(self, signs_in, world) -> None:
+        answer = self.add(signs_in, world, "old.msg", COMPOUND + bytes(600))
+        assert answer.status_code == 422
+        assert "not a Outlook" not in answer.content.decode()
+
+    def test_39_a_member_adds_nothing(self, signs_in, world) -> None:
+        assert self.add(signs_in, world, "scan.pdf", b"%PDF-1.7", "member").status_code == 403
+        assert self.add(signs_in, world, "scan.pdf", b"%PDF-1.7", "excluded").status_code == 404

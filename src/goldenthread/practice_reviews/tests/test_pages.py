@@ -39,6 +39,7 @@ ROUTES: dict[str, set[str]] = {
     "/north/reviews/{review}/report/": CIRCLE,
     "/north/reviews/{review}/report/pdf/": CIRCLE,
     "/north/reviews/{review}/report/word/": CIRCLE,
+    "/north/reviews/{review}/documents/": CIRCLE,
     "/north/reviews/{review}/history/": CIRCLE,
     "/north/thread/{review}/": CIRCLE,
     "/north/records/{review}/way/": CIRCLE,
@@ -59,6 +60,7 @@ LED = [
     "/north/reviews/{review}/children/1/",
     "/north/reviews/{review}/children/1/identity/",
     "/north/reviews/{review}/agencies/ask/",
+    "/north/reviews/{review}/documents/add/",
     *(f"/north/reviews/{{review}}/do/{key}/" for key in ("area", "withdraw", "report", "further", "sign", "sent")),
 ]
 
@@ -225,7 +227,7 @@ class TestReferring:
 
 
 ELSEWHERE = {
-    "edit", "child", "ask", "local", "not_notified", "reviewer_ends", "cost", "proceeding_ends", "draft", "copy",
+    "edit", "child", "documents", "ask", "local", "not_notified", "reviewer_ends", "cost", "proceeding_ends", "draft", "copy",
 }  # fmt: skip
 """Steps that have a page of another kind, or are part of another step."""
 ARRANGED = {

@@ -6,10 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.design.components import Button, Link, ListItem, Notice, Tag, TimelineEntry
 from goldenthread.design.format import counted, day, instant
+from goldenthread.design.page import Head
+from goldenthread.documents.pages import evidence_file
+from goldenthread.documents.queries import documents_of
+from goldenthread.documents.web import add_files
 from goldenthread.history.queries import events_of
 from goldenthread.partnership.terms import Role
 from goldenthread.pathways.pages.way import WayPanel, way_panels
@@ -21,10 +25,11 @@ from goldenthread.practice_reviews.queries.chronology import merged
 from goldenthread.practice_reviews.queries.reviews import decided, views_and_areas
 from goldenthread.practice_reviews.rules.chronology import by_theme
 from goldenthread.practice_reviews.rules.deciding import HEADINGS, PARTS
-from goldenthread.practice_reviews.rules.incident import ChildFacts, duties
+from goldenthread.practice_reviews.rules.incident import ChildFacts, duties, step_problem
 from goldenthread.practice_reviews.terms import Care, Further, Nature, Outcome, ReviewState
-from goldenthread.practice_reviews.views.shared import head, leads, may
+from goldenthread.practice_reviews.views.shared import head, leads, led, may, trail
 from goldenthread.practice_reviews.views.steps import PAGES
+from goldenthread.records.operations import Refused
 from goldenthread.records.web import Scope, note_sight, partnership_page, readers
 from goldenthread.thread.pages.words import STATE_KINDS
 from goldenthread.thread.terms import ActionState, LearningHeading, LearningNature
@@ -36,6 +41,7 @@ OFFERED = {
     "agencies": ("ask",),
     "learning": (),
     "report": ("sent", "letter", "initiate", "sign", "further", "report"),
+    "documents": ("documents",),
     "history": (),
     "practice": ("reviewer", "terms", "check", "practitioners", "proceeding", "end"),
     "publication": ("publish", "repository", "down", "draft", "words", "publication", "plan", "told"),
@@ -44,6 +50,7 @@ ELSEWHERE = {
     "edit": ("Change the facts", ("edit",)),
     "child": ("Add a child", ("children", "new")),
     "ask": ("Ask agencies", ("agencies", "ask")),
+    "documents": ("Add files", ("documents", "add")),
     "draft": ("Add a draft", ("publication", "drafts", "new")),
 }
 
@@ -231,3 +238,32 @@ def history(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseB
         for event in events_of(row.pk)
     )
     return page_of(request, scope, row, "history", "Who did and saw what.", timeline=events)
+
+
+@require_GET
+@partnership_page(readers)
+def documents(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
+    """Papers of the review: what agencies sent as they had it, letters as they came. Drafts are read as copies."""
+    row = opened(scope, reference)
+    files = documents_of(scope.viewer, row.record)
+    said = f"{counted(len(files), 'file')}. Whoever sees the review may open them, and each opening is written down."
+    return page_of(
+        request, scope, row, "documents", said, "documents", files=tuple(evidence_file(scope, each) for each in files)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@partnership_page(readers)
+def add_documents(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
+    """Add papers, as they came: a scan, a letter, an e-mail saved from secure mail."""
+    row = led(scope, reference)
+
+    def check() -> None:
+        if problem := step_problem("documents", ReviewState(row.state)):
+            raise Refused(problem)
+
+    check()
+    return add_files(
+        request, scope, record=row.record, head=Head("Add files", reference, breadcrumbs=trail(scope, row)),
+        back=scope.address("reviews", reference, "documents"), check=check,
+    )  # fmt: skip

@@ -26,6 +26,7 @@ TABS = (
     ("agencies", "Agencies"),
     ("learning", "Learning and actions"),
     ("report", "Report and decisions"),
+    ("documents", "Documents"),
     ("history", "History"),
 )
 PRACTICE_TABS = (("practice", "Practice review"), ("publication", "Drafts and publication"))
@@ -84,7 +85,7 @@ def head(
 ) -> Head:
     """The top of each of a review's pages."""
     here, state = scope.address("reviews", row.record.reference), ReviewState(row.state)
-    tabs = TABS if commission(row) is None else (*TABS[:-1], *PRACTICE_TABS, TABS[-1])
+    tabs = TABS if commission(row) is None else (*TABS[:-2], *PRACTICE_TABS, *TABS[-2:])
     return Head(
         row.record.title,
         row.record.reference,
