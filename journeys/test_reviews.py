@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -190,3 +191,181 @@ def test_a_referral_is_answered(comes, names, script: bool, width: int) -> None:
     assert "Wagtail" not in text
     assert "carried on as" not in text
     is_right(owner)
+
+
+def _answers(page: Page) -> None:
+    """The school's member answers by account: involved, with one row of a chronology, and sends it in."""
+    goes(page, page.get_by_role("link", name="Your involvement", exact=True))
+    page.locator("input[name^=q-involved][value=yes]").check()
+    page.locator("input[name^=q-records_checked][value=child]").check()
+    page.fill("[name=q-author_role]", "Designated safeguarding lead")
+    presses(page, "Save and go on")
+    page.fill("[name=q-chronology-0-day]", "3 February 2026")
+    page.fill("[name=q-chronology-0-contact]", "Came to school hungry")
+    presses(page, "Save and go on")
+    page.fill("textarea[name=q-daily_life]", "Nights alone; proud of her reading.")
+    presses(page, "Save and go on")
+    page.fill("textarea[name=q-worked_well]", "Breakfast was there each morning.")
+    page.fill("textarea[name=q-differently]", "Each morning was written down apart.")
+    presses(page, "Save and go on")
+    presses(page, "Save and go on")
+    page.check("input[name=sure]")
+    presses(page, "Send it in")
+    assert "Thank you" in page.inner_text("h1")
+
+
+@pytest.mark.parametrize(("script", "width"), WAYS)
+def test_six_people_take_a_rapid_review_from_the_incident_to_the_panels_reply(
+    comes, names, script: bool, width: int
+) -> None:
+    """The chair, the manager, two agencies, a member and the scrutineer; and a seventh, kept out, who learns nothing."""
+    people = {
+        name: comes(name, script=script, width=width)
+        for name in ("chair", "manager", "owner", "outsider", "member", "scrutineer", "excluded")
+    }
+    bird = "Plover" if script else "Dunlin"
+
+    def is_right(name: str) -> None:
+        if script:
+            people[name].finds_nothing_wrong()
+
+    # the chair writes it down, with a child, and the partners' views
+    page = people["chair"].opens("/north/reviews/new/")
+    page.fill("input[name=name]", bird)
+    page.get_by_label("Serious harm").check()
+    page.select_option("select[name=incident_type]", "neglect")
+    fill_day(page, "happened", date(2026, 2, 24))
+    fill_day(page, "aware_on", date(2026, 2, 25))
+    page.fill("textarea[name=what]", "A child was found alone at night for the third time.")
+    presses(page, "Write it down")
+    here = "/" + page.url.replace("http://", "").split("/", 1)[1]
+    presses(page, "Add a child")
+    page.check("input[name=outcome][value=harmed]")
+    fill_day(page, "born", date(2019, 6, 1))
+    presses(page, "Add the child")
+    for partner in ("local_authority", "police", "health"):
+        page = people["chair"].opens(f"{here}do/view/")
+        page.check(f"input[name=partner][value={partner}]")
+        page.check(f"input[name=opinion][value={'not_notify' if partner == 'police' else 'notify'}]")
+        page.fill("textarea[name=why]", WHY)
+        page.fill("input[name=by_role]", "Head of service")
+        presses(page, "Record the view")
+
+    # the manager records the decision and the notification, keeps one member out, and asks two agencies
+    page = people["manager"].opens(f"{here}do/decide/")
+    page.check("input[name=decision][value=notify]")
+    page.fill("textarea[name=why]", WHY)
+    page.fill("input[name=decided_by]", "Director")
+    presses(page, "Record the decision")
+    assert "not shared by police" in people["manager"].opens(f"{here}history/").inner_text("main")
+    page = people["manager"].opens(f"{here}do/notify/")
+    page.fill("input[name=moment]", "9am")
+    page.fill("input[name=reference]", f"SIN-{bird}")
+    page.fill("input[name=sent_by]", "Head of service")
+    presses(page, "Record the notification")
+    page = people["manager"].opens(f"{here}agencies/ask/")
+    for organisation in ("Alder Park School", "Lantern Families"):
+        page.get_by_label(organisation).check()
+    page.uncheck("input[name=sign_off]")
+    presses(page, "Write the request")
+    address = "/" + page.url.replace("http://", "").split("/", 1)[1]
+    page = people["manager"].opens(f"{address}recipients/")
+    for organisation, name in (("Alder Park School", "owner"), ("Lantern Families", "outsider")):
+        row = page.locator("li.gt-recipient", has_text=organisation)
+        row.locator("input[name^=name-]").fill(name.title())
+        row.locator("input[name^=email-]").fill(f"{name}@north.example")
+    presses(page, "Save the organisations")
+    presses(page, "Send it to 2 organisations")
+    presses(page, "Send it")
+    is_right("manager")
+
+    # the charity was not involved, and says so; the school was, and tells what it knew
+    page = people["outsider"].opens("/north/returns/")
+    goes(page, page.locator("main a", has_text=re.compile(r"^Information for RV-")).first)
+    assert bird not in page.inner_text("main")
+    presses(page, "Answer it")
+    goes(page, page.get_by_text("declare a nil return"))
+    page.fill("textarea[name=reason]", "We do not know this family.")
+    presses(page, "Declare a nil return")
+    page = people["owner"].opens("/north/returns/")
+    goes(page, page.locator("main a", has_text=re.compile(r"^Information for RV-")).first)
+    assert bird not in page.inner_text("main")
+    presses(page, "Answer it")
+    _answers(page)
+    is_right("owner")
+
+    # one member is kept out; another reads the merged chronology and records what was learned
+    reference = here.rstrip("/").rsplit("/", 1)[1]
+    page = people["manager"].opens(f"/north/administration/conflicts/new/?reference={reference}")
+    page.select_option(
+        "select[name=person]", label=page.locator("select[name=person] option", has_text="Excluded").first.inner_text()
+    )
+    page.fill("textarea[name=reason]", "Supervised a practitioner who is involved.")
+    presses(page, "Keep them out")
+    page = people["member"].opens(f"{here}agencies/")
+    text = page.inner_text("main")
+    assert "Came to school hungry" in text
+    assert "Nil return" in text
+    assert "2 of 2 agencies have answered" in text
+    is_right("member")
+    page = people["member"].opens(f"{here}learning/")
+    goes(page, page.locator("main a", has_text="Record learning from it"))
+    page.fill("textarea[name=text]", f"Look at the mornings together ({bird})")
+    page.check("input[name=heading][value=practice_development]")
+    fill_day(page, "happened")
+    presses(page, "Record it")
+    is_right("member")
+
+    # the chair writes the report and the decision; partners sign; the manager sends it, and records the Panel's reply
+    page = people["chair"].opens(f"{here}do/report/")
+    for part in ("facts", "context", "analysis", "immediate", "conclusion"):
+        page.fill(f"textarea[name={part}]", f"What is known of {part}.")
+    presses(page, "Store the report")
+    page = people["chair"].opens(f"{here}do/further/")
+    for criterion in ("improvements", "recurrent", "together", "panel"):
+        page.check(f"input[name=criterion_{criterion}][value=no]")
+    page.check("input[name=decision][value=no_review]")
+    page.fill("textarea[name=why]", WHY)
+    presses(page, "Record the decision")
+    for partner in ("local_authority", "police", "health"):
+        page = people["manager"].opens(f"{here}do/sign/")
+        page.check(f"input[name=partner][value={partner}]")
+        page.fill("input[name=by_role]", "Delegated partner")
+        presses(page, "Record the sign-off")
+    page = people["manager"].opens(f"{here}do/sent/")
+    page.fill("input[name=sent_by]", "Business manager")
+    presses(page, "Record it")
+    page = people["manager"].opens(f"{here}do/letter/")
+    page.check("input[name=reply][value=agrees]")
+    page.fill("textarea[name=text]", "The Panel agrees that no further review is needed.")
+    presses(page, "Record the letter")
+    is_right("manager")
+
+    # the scrutineer reads all of it, in every part, and may write nothing
+    for part, words in (
+        ("", bird), ("notification/", "Do not notify"), ("agencies/", "Came to school hungry"),
+        ("learning/", "Look at the mornings together"), ("report/", "Agrees with the decision"),
+        ("history/", "The Panel replied: agrees"),
+    ):  # fmt: skip
+        assert words in people["scrutineer"].opens(f"{here}{part}").inner_text("main"), part
+        is_right("scrutineer")
+    assert people["scrutineer"].page.goto(f"{here}do/close/").status == 403
+
+    # whoever is kept out learns nothing, by any way in
+    kept_out = people["excluded"].page
+    for part in ("", "agencies/", "report/", "report/pdf/", "learning/", "history/", "edit/"):
+        assert kept_out.goto(f"{here}{part}").status == 404, part
+    for path in (
+        "/north/reviews/",
+        "/north/reviews/?standing=all",
+        "/north/reviews/log/",
+        f"/north/search/?q={bird}",
+        "/",
+        "/north/groups/reviews/",
+        f"/north/search/?q={reference}",
+    ):
+        kept_out.goto(path)
+        text = kept_out.inner_text("main")
+        assert bird not in text.replace(f"“{bird}”", ""), path  # the search says again what it was asked
+        assert reference not in text.replace(f"“{reference}”", ""), path
+        assert "Look at the mornings" not in text, path

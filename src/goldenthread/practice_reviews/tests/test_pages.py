@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from goldenthread.practice_reviews import operations
 from goldenthread.practice_reviews.models import Arrangement, Child, Referral, Review
 from goldenthread.practice_reviews.rules.incident import STEPS
-from goldenthread.practice_reviews.terms import ReviewState
+from goldenthread.practice_reviews.terms import Reply, ReviewState
 from goldenthread.practice_reviews.tests.conftest import WHAT, WHY, child, incident, notified, ready
 from goldenthread.testing.world import AT, TODAY
 
@@ -320,6 +320,9 @@ class TestWriting:
             "area", "withdraw", "further", "letter", "initiate", "close"
         }  # fmt: skip
         assert Review.objects.get(pk=row.pk).state == ReviewState.FOLLOWED.value
+        operations.panel_letter(review_id=row.pk, reply=Reply.AGREES, text=WHY, on=TODAY, by=manager, at=AT)
+        operations.close(review_id=row.pk, seen=None, why=WHY, by=manager, at=AT)
+        assert browser.get(f"/north/reviews/{row.record.reference}/").status_code == 200
 
     def test_the_request_to_agencies_is_written_and_opened(self, signs_in, world) -> None:
         here = f"/north/reviews/{world.references['review']}/agencies/ask/"

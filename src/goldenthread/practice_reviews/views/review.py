@@ -21,7 +21,7 @@ from goldenthread.practice_reviews import queries
 from goldenthread.practice_reviews.models import Review
 from goldenthread.practice_reviews.operations.incident import when_of
 from goldenthread.practice_reviews.pages import words
-from goldenthread.practice_reviews.queries.chronology import merged
+from goldenthread.practice_reviews.queries.chronology import READ, merged
 from goldenthread.practice_reviews.queries.reviews import decided, views_and_areas
 from goldenthread.practice_reviews.rules.chronology import by_theme
 from goldenthread.practice_reviews.rules.deciding import HEADINGS, PARTS
@@ -149,7 +149,7 @@ def agencies(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
     row = opened(scope, reference)
     found = merged(scope.viewer, row)
     by = "theme" if request.GET.get("by") == "theme" else "date"
-    answered = sum(bool(each.involved) or each.state.value == "nil" for each in found.agencies)
+    answered = sum(each.state in READ for each in found.agencies)
     here = scope.address("reviews", reference, "agencies")
     return page_of(
         request, scope, row, "agencies", f"{answered} of {len(found.agencies)} agencies have answered." if found.agencies else "Nobody was asked yet.",
