@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from playwright.sync_api import Page
 
+from goldenthread.practice_reviews.document import COPY_TEMPLATE as COPY
+from goldenthread.rendering.pdf import typeset
 from journeys.pressing import goes, presses
 
 TODAY = date(2026, 3, 2)
@@ -369,3 +371,134 @@ def test_six_people_take_a_rapid_review_from_the_incident_to_the_panels_reply(
         assert bird not in text.replace(f"“{bird}”", ""), path  # the search says again what it was asked
         assert reference not in text.replace(f"“{reference}”", ""), path
         assert "Look at the mornings" not in text, path
+
+
+@pytest.mark.parametrize(("script", "width"), WAYS)
+def test_a_local_child_safeguarding_practice_review_from_its_beginning_to_its_publication(
+    comes, names, script: bool, width: int, tmp_path
+) -> None:
+    chair = comes("chair", script=script, width=width)
+    member = comes("member", script=script, width=width)
+
+    def is_right(someone=chair) -> None:  # type: ignore[no-untyped-def]
+        if script:
+            someone.finds_nothing_wrong()
+
+    def step(key: str) -> Page:
+        page = chair.opens(f"{here}do/{key}/")
+        is_right()
+        return page
+
+    page = chair.opens("/north/reviews/new/")
+    page.fill("input[name=name]", "Redstart" if script else "Whinchat")
+    page.get_by_label("Serious harm").check()
+    page.select_option("select[name=incident_type]", "neglect")
+    fill_day(page, "aware_on", date(2026, 2, 25))
+    page.fill("textarea[name=what]", "A child was found alone at night for the third time.")
+    presses(page, "Write it down")
+    here = "/" + page.url.replace("http://", "").split("/", 1)[1]
+    page = step("decide")
+    page.check("input[name=decision][value=not_notify]")
+    page.fill("textarea[name=why]", WHY)
+    page.fill("input[name=decided_by]", "Director")
+    presses(page, "Record the decision")
+    page = step("further")
+    for criterion in ("improvements", "recurrent", "together", "panel"):
+        page.check(f"input[name=criterion_{criterion}][value=yes]")
+    page.check("input[name=decision][value=review]")
+    page.fill("textarea[name=why]", WHY)
+    presses(page, "Record the decision")
+    page = step("initiate")
+    page.fill("textarea[name=purpose]", "Why each contact at night was closed by itself.")
+    presses(page, "Initiate it")
+    assert "No reviewer yet" in page.inner_text("main")
+    is_right()
+
+    presses(page, "Appoint a reviewer")
+    page.fill("input[name=name]", "Robin Fictional")
+    presses(page, "Record the appointment")
+    assert "Say how the reviewer is independent" in page.inner_text("body")
+    assert page.input_value("input[name=name]") == "Robin Fictional"
+    chair.faults.clear()
+    page.fill("textarea[name=independence]", "Works for no agency of the area.")
+    page.fill("textarea[name=conflicts]", "None: asked on the day.")
+    page.fill("input[name=appointed_by]", "The partners’ meeting")
+    page.fill("input[name=days]", "12")
+    page.fill("input[name=pounds]", "9600")
+    presses(page, "Record the appointment")
+    assert "12 days, £9,600" in page.inner_text("main")
+    presses(page, "Write the terms of reference")
+    page.fill("textarea[name=terms]", "What let contacts be closed one by one?")
+    fill_day(page, "agreed_on")
+    presses(page, "Store the terms")
+    page = step("proceeding")
+    page.check("input[name=kind][value=criminal]")
+    page.fill("textarea[name=words]", "The police ask that nothing is published before the trial ends.")
+    page.get_by_label("Publication", exact=True).check()
+    fill_day(page, "look_on", date(2026, 4, 1))
+    presses(page, "Record it")
+    assert "Look again on 1 Apr 2026" in page.inner_text("main")
+    is_right()
+
+    draft = tmp_path / "draft.pdf"
+    draft.write_bytes(typeset(COPY, {"title": "A draft", "partnership": "x", "mark": "m", "marking": "k", "opened": "o", "demonstration": "", "pages": []}, created=datetime(2026, 3, 2, tzinfo=UTC)))  # fmt: skip
+    page = chair.opens(f"{here}publication/")
+    is_right()
+    presses(page, "Add a draft")
+    page.set_input_files("input[name=file]", str(draft))
+    presses(page, "Add the draft")
+    goes(page, page.locator("main a", has_text="Give a reader a copy"))
+    is_right()
+    page.select_option("select[name=person]", label=page.locator("select[name=person] option", has_text="Member").first.inner_text())  # fmt: skip
+    presses(page, "Give the copy")
+    assert "Not opened yet" in page.inner_text("main")
+    is_right()
+
+    page = member.opens(f"{here}publication/")
+    is_right(member)
+    assert "Open the file" not in page.inner_text("main")
+    with page.expect_download() as download:
+        page.locator("main a", has_text="Read it (PDF)").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    assert "1 time" in chair.opens(f"{here}publication/").inner_text("main")
+
+    page = step("words")
+    page.fill("textarea[name=improvements]", "Whoever is on duty at night sees who rang the night before.")
+    presses(page, "Store the words")
+    page = step("publication")
+    page.check("input[name=what][value=improvements]")
+    page.fill("textarea[name=why]", "A surviving child would be known by the report.")
+    page.fill("input[name=decided_by]", "The partners’ meeting")
+    presses(page, "Record the decision")
+    for who in ("panel", "secretary"):
+        page = step("told")
+        page.check(f"input[name=who][value={who}]")
+        page.fill("input[name=by_role]", "Business manager")
+        presses(page, "Record it")
+    page = step("publish")
+    page.fill("input[name=where]", "north.example/reviews")
+    page.fill("textarea[name=short_why]", "Agreed with both beforehand.")
+    presses(page, "Record it")
+    assert "Nothing is published before this ends" in page.inner_text("body")
+    assert page.input_value("input[name=where]") == "north.example/reviews"
+    chair.faults.clear()
+    page = chair.opens(f"{here}practice/")
+    goes(page, page.locator("main a", has_text="It ends"))
+    page.fill("textarea[name=why]", "The trial ended with a verdict.")
+    presses(page, "Record it")
+    page = step("publish")
+    page.fill("input[name=where]", "north.example/reviews")
+    page.fill("textarea[name=short_why]", "Agreed with both beforehand.")
+    presses(page, "Record it")
+    assert "Public until at least" in page.inner_text("main")
+    assert "2 March 2027" in page.inner_text("main")
+    is_right()
+    page = step("down")
+    page.check("input[name=stays][value=no]")
+    page.fill("textarea[name=why]", "By order of the High Court of this morning.")
+    presses(page, "Record the decision")
+    page = step("close")
+    page.fill("textarea[name=why]", "Published and taken down; its actions go on.")
+    presses(page, "Close it")
+    assert "Closed on 2 March 2026" in page.inner_text("main")
+    is_right()
