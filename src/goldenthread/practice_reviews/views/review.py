@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from goldenthread.design.components import Button, Link, ListItem, Notice, Tag, TimelineEntry
 from goldenthread.design.format import counted, day, instant
+from goldenthread.families.pages.family import family_panel
 from goldenthread.history.queries import events_of
 from goldenthread.partnership.terms import Role
 from goldenthread.pathways.pages.way import WayPanel, way_panels
@@ -103,6 +104,7 @@ def overview(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
         notices=tuple(Notice("warning", each) for each in said),
         children=words.children_table(scope, row, children, when_of(row), leading),
         ways=ways,
+        family=family_panel(scope, row.record),
         referral=Link(row.referral.record.reference, scope.address("reviews", "referrals", row.referral.record.reference))
         if row.referral
         else None,

@@ -1,0 +1,14 @@
+"""Family members of a record, and rows beside them that are added and never changed."""
+
+from goldenthread.families.models.beside import (
+    Contact,
+    Effect,
+    Reply,
+    Restriction,
+    RestrictionReview,
+    Said,
+    Told,
+)
+from goldenthread.families.models.member import FamilyMember
+
+__all__ = ["Contact", "Effect", "FamilyMember", "Reply", "Restriction", "RestrictionReview", "Said", "Told"]
