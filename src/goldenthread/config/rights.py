@@ -97,7 +97,16 @@ BOTH: dict[str, str] = {
     **dict.fromkeys(
         (
             f"families_{table}"
-            for table in ("restriction", "restrictionreview", "contact", "said", "effect", "reply", "told")
+            for table in (
+                "restriction",
+                "restrictionreview",
+                "restrictionnote",
+                "contact",
+                "said",
+                "effect",
+                "reply",
+                "told",
+            )
         ),
         APPEND,
     ),

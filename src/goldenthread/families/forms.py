@@ -187,6 +187,13 @@ class ContactForm(ReasonedForm):
         "What were they offered?", [Option(each.value, each.label, each.definition) for each in Offer], required=False
     )
 
+    def __init__(self, *args: Any, restricted: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not restricted:
+            del self.fields["agreed_by"]
+            self.fields["why"].label = "Why were they not approached?"
+            self.fields["why"].hint = "Where nobody approached them"  # type: ignore[attr-defined]
+
 
 class SaidForm(ReasonedForm):
     """What someone said."""
@@ -287,3 +294,8 @@ class LetterForm(forms.Form):
         "Why do you need their name and address on it?", required=False, rows=2, max_length=500,
         hint="Leave it empty for a draft without them. Your reason is written down.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, restricted: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not restricted:
+            del self.fields["agreed_by"]

@@ -253,6 +253,9 @@ class Event(Vocabulary):
         "family.restricted", "Restriction", "It was written down that someone is not freely approached.", HOUSE
     )
     REVIEWED = Term("family.reviewed", "Restriction looked at again", "A restriction was kept on or ended.", HOUSE)
+    DUE = Term(
+        "family.due", "Restriction to look at again", "The day on which a restriction is looked at again.", HOUSE
+    )
     CONTACT = Term("family.contact", "Contact", "An approach, or the reason for none, was written down.", HOUSE)
     SAID = Term("family.said", "Heard", "What someone of the family said was written down.", HOUSE)
     EFFECT = Term("family.effect", "What changed", "What changed because of what was said was written down.", HOUSE)

@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from goldenthread.database.disposal import GONE, empties, removes
+from goldenthread.database.disposal import GONE, empties, keeps, removes
 from goldenthread.database.policies import protect
 
 APPENDED = ("restriction", "restrictionreview", "contact", "said", "effect", "reply", "told")
@@ -40,11 +40,23 @@ end $$;
         for table in APPENDED
     )
 )
+FROZEN += r"""
+-- Family members with a restriction to be told of, by partnership, for the worker alone: its last day to be looked at again has come and was not told.
+create function goldenthread_families_due(today date) returns table (partnership bigint, member bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select distinct r.partnership_id, t.member_id from families_restriction t join records_record r on r.id = t.record_id and r.closed_on is null
+      left join lateral (select v.review_on from families_restrictionreview v where v.restriction_id = t.id order by v.id desc limit 1) last on true
+     where session_user like '%\_worker'
+       and not exists (select 1 from families_restrictionreview v where v.restriction_id = t.id and v.review_on is null)
+       and coalesce(last.review_on, t.review_on) <= today
+       and not exists (select 1 from families_restrictionnote n where n.restriction_id = t.id and n.review_on = coalesce(last.review_on, t.review_on))
+$$;
+"""
 NOT_FROZEN = (
     "\n".join(
         f"drop trigger together on families_{table}; drop trigger frozen on families_{table};" for table in APPENDED
     )
-    + "\ndrop function families_stands_together; drop function families_nothing_changes;"
+    + "\ndrop function goldenthread_families_due; drop function families_stands_together; drop function families_nothing_changes;"
 )
 
 BY = {"by_name": GONE, "by_role": "''", "by_id": "null"}
@@ -55,8 +67,9 @@ class Migration(migrations.Migration):
     dependencies = [("families", "0001_initial"), ("records", "0013_subject_indexes")]
 
     operations = [
-        *[protect(f"families_{table}") for table in ("familymember", "familymemberevent", *APPENDED)],
+        *[protect(f"families_{table}") for table in ("familymember", "familymemberevent", "restrictionnote", *APPENDED)],
         RunSQL(FROZEN, NOT_FROZEN),
+        keeps("families_restrictionnote", "That a day came, and when it was told."),
         removes("families_familymemberevent"),
         empties(
             "families_familymember",

@@ -5,10 +5,21 @@ from goldenthread.families.models.beside import (
     Effect,
     Reply,
     Restriction,
+    RestrictionNote,
     RestrictionReview,
     Said,
     Told,
 )
 from goldenthread.families.models.member import FamilyMember
 
-__all__ = ["Contact", "Effect", "FamilyMember", "Reply", "Restriction", "RestrictionReview", "Said", "Told"]
+__all__ = [
+    "Contact",
+    "Effect",
+    "FamilyMember",
+    "Reply",
+    "Restriction",
+    "RestrictionNote",
+    "RestrictionReview",
+    "Said",
+    "Told",
+]

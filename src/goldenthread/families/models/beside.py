@@ -88,6 +88,23 @@ class RestrictionReview(Beside):
         abstract = False
 
 
+class RestrictionNote(models.Model):
+    """That a restriction's day to be looked at again came was told, once for each such day."""
+
+    record = models.ForeignKey("records.Record", models.PROTECT, related_name="+")
+    restriction = models.ForeignKey(Restriction, models.PROTECT, related_name="notes")
+    review_on = models.DateField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["restriction", "review_on"], name="families_restriction_told_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"RestrictionNote {self.pk}"
+
+
 class Contact(Correctable):
     """An approach and what came of it, or the reason for none; with what was offered."""
 

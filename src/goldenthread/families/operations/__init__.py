@@ -2,6 +2,7 @@
 
 from goldenthread.families.operations.contacts import correct_contact, record_contact
 from goldenthread.families.operations.hearing import correct_said, hear, record_effect, reply
+from goldenthread.families.operations.looking import look
 from goldenthread.families.operations.members import (
     MemberDraft,
     add_member,
@@ -24,6 +25,7 @@ __all__ = [
     "correct_told",
     "draft_letter",
     "hear",
+    "look",
     "name_contact",
     "record_contact",
     "record_effect",

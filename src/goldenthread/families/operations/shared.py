@@ -29,9 +29,9 @@ NOT_NAMED = "The business unit, the chair of the record’s group and the named 
 NOT_YOUR_ROW = "The named contact corrects what they wrote themselves; those who keep the family correct the rest."
 
 
-def actor(by: Viewer) -> Actor:
-    """The viewer as the doer of an operation."""
-    return Actor(by.name, by.person_id)
+def actor(by: Viewer | Actor) -> Actor:
+    """Whoever does it, as history names them."""
+    return by if isinstance(by, Actor) else Actor(by.name, by.person_id)
 
 
 def require(is_allowed: bool, sentence: str) -> None:
@@ -81,17 +81,20 @@ def beside(held: Held, by: Viewer, at: datetime, on: date, by_role: str = "") ->
     }
 
 
-def written(record: Record, verb: Event, sentence: str, by: Viewer, at: datetime) -> None:
+def written(record: Record, verb: Event, sentence: str, by: Viewer | Actor, at: datetime) -> None:
     """Write one event about a record. Its sentence holds labels and days, never what was said."""
     history.write(verb=verb, sentence=sentence, by=actor(by), at=at, about=records.about(record))
 
 
-def tell(record: Record, people: set[int], verb: Event, subject: str, number: int, by: Viewer, at: datetime) -> None:
+def tell(
+    record: Record, people: set[int], verb: Event, subject: str, number: int, by: Viewer | Actor, at: datetime
+) -> None:
     """Leave a notice, by reference alone, for those of these people who can see the record still, but whoever did it."""
     there = {person.pk for person in candidates(record, day_of(at))}
+    doer = actor(by).person_id
     key = Partnership.objects.values_list("key", flat=True).get(pk=record.partnership_id)
     messages.notify(
-        people=(people & there) - {by.person_id},
+        people=(people & there) - ({doer} if doer else set()),
         kind=verb.value,
         subject=f"{record.reference}: {subject}",
         partnership_id=record.partnership_id,

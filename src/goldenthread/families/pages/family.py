@@ -8,7 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.design.components import Content, Lines, Link, Muted, Notice, SummaryRow, Tag, TagKind, TimelineEntry
+from goldenthread.design.components import (
+    Content,
+    Joined,
+    Lines,
+    Link,
+    Muted,
+    Notice,
+    SummaryRow,
+    Tag,
+    TagKind,
+    TimelineEntry,
+)
 from goldenthread.design.format import counted, day, in_words, instant, short_day
 from goldenthread.families import permissions
 from goldenthread.families.queries import Family, Held, of_record
@@ -17,7 +28,6 @@ from goldenthread.families.rules.family import (
     Member,
     Restricted,
     Said,
-    cautions,
     is_a_child,
     missing_offers,
     not_approached,
@@ -212,6 +222,13 @@ def card(scope: Scope, record: Record, held: Held) -> MemberCard:
     effects = [each.effect for each in facts.said if each.effect]
     if effects:
         rows.append(("What changed", Lines(tuple(f"{each.kind.label}: {each.words}" for each in effects[-2:] if each))))
+    wishes = [
+        f"{question}: {answer.label.lower()}"
+        for question, answer in (("To read the draft", facts.wants_draft), ("To have it published", facts.publication))
+        if answer is not Asked.NOT_ASKED
+    ]
+    if wishes:
+        rows.append(("Wishes", Joined(tuple(wishes), "; ")))
     if facts.waiting:
         rows.append(("Questions that wait", Lines(tuple(each.words for each in facts.waiting))))
     if missing := missing_offers(facts):
@@ -289,7 +306,7 @@ def known(held: Held) -> tuple[SummaryRow, ...]:
 
 
 def member_notices(held: Held, on: date) -> tuple[Notice, ...]:
-    """Before they are approached: what holds, what is safe, what is due."""
+    """What is due, before anything else."""
     made: list[Notice] = []
     for each in held.facts.due(on):
         made.append(
@@ -299,10 +316,6 @@ def member_notices(held: Held, on: date) -> tuple[Notice, ...]:
                 "Look at the restriction again",
             )
         )
-    said = cautions(held.facts, on)
-    if said:
-        kind = "danger" if held.facts.restricted(on) else "warning"
-        made.append(Notice(kind, Lines(said), "Before you approach them"))  # type: ignore[arg-type]
     return tuple(made)
 
 

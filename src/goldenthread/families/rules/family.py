@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from goldenthread.core.dates import day_in_words
 from goldenthread.families.terms import (
     BINDING,
     CHILDREN,
@@ -297,7 +298,7 @@ def missing_offers(member: Member) -> tuple[Offer, ...]:
 def cautions(member: Member, on: date) -> tuple[str, ...]:
     """What to think of before this family member is approached, each in a sentence. None of it says anything of another."""
     said = [
-        f"{row.kind.label} since {row.starts_on.day}/{row.starts_on.month}/{row.starts_on.year}: {row.words}"
+        f"{row.kind.label} since {day_in_words(row.starts_on)}: {row.words}"
         for row in member.restrictions
         if row.holds(on)
     ]

@@ -84,7 +84,7 @@ def test_under_a_binding_restriction_a_contact_needs_someone_who_agreed_or_a_rea
 def test_a_risk_assessment_alone_is_a_caution_and_binds_nobody() -> None:
     member = replace(MOTHER, restrictions=(replace(ORDER, kind=RestrictionKind.RISK, words="Not at the house"),))
     assert member.restricted(DAY) == ()
-    assert "Risk assessment since 23/2/2026: Not at the house" in rules.cautions(member, DAY)
+    assert "Risk assessment since 23 February 2026: Not at the house" in rules.cautions(member, DAY)
 
 
 @given(outcome=st.sampled_from(sorted(NO_APPROACH, key=str)), method=st.sampled_from(Method))

@@ -10,6 +10,7 @@ from goldenthread.design.components import Button, Link
 from goldenthread.design.page import Head
 from goldenthread.families import permissions, queries
 from goldenthread.families.pages import family as pages
+from goldenthread.families.rules.family import cautions
 from goldenthread.families.views.shared import trail
 from goldenthread.records.queries import get_record
 from goldenthread.records.web import Scope, note_sight, partnership_page, readers, record_address
@@ -74,6 +75,8 @@ def one(request: HttpRequest, scope: Scope, reference: str, number: int) -> Http
     context = {
         "head": head,
         "notices": pages.member_notices(held, scope.viewer.day),
+        "cautions": cautions(held.facts, scope.viewer.day),
+        "bound": bool(held.facts.restricted(scope.viewer.day)),
         "known": pages.known(held),
         "restrictions": pages.restriction_lines(scope, record, held, keeps),
         "contacts": pages.contact_lines(scope, record, held),

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from goldenthread.design.components import Lines, Notice
 from goldenthread.design.page import Head
 from goldenthread.families import forms, operations
 from goldenthread.families.pages.family import address_of
@@ -28,7 +27,11 @@ KINDS = {
 def letter(request: HttpRequest, scope: Scope, reference: str, number: int) -> HttpResponseBase:
     """Choose a letter and take it away. Nothing is sent: the named contact finishes it."""
     record, family, held = member_of(scope, reference, number, named=True)
-    form = forms.LetterForm(sent(request), initial={"kind": LetterKind.FIRST.value, "format": "docx"})
+    form = forms.LetterForm(
+        sent(request),
+        initial={"kind": LetterKind.FIRST.value, "format": "docx"},
+        restricted=bool(held.facts.restricted(scope.viewer.day)),
+    )
     status = 200
     if request.method == "POST":
         status = 422
@@ -37,7 +40,11 @@ def letter(request: HttpRequest, scope: Scope, reference: str, number: int) -> H
             kind = LetterKind(data["kind"])
             try:
                 now, shown = operations.draft_letter(
-                    member_id=held.row.pk, kind=kind, agreed_by=data["agreed_by"], why=data["why"], **acting(scope)
+                    member_id=held.row.pk,
+                    kind=kind,
+                    agreed_by=data.get("agreed_by", ""),
+                    why=data["why"],
+                    **acting(scope),
                 )
             except Refused as refusal:
                 form.add_error(None, str(refusal))
@@ -66,6 +73,6 @@ def letter(request: HttpRequest, scope: Scope, reference: str, number: int) -> H
         "form": form,
         "button": "Make the draft",
         "cancel_url": address_of(scope, record, str(number)),
-        "notices": (Notice("warning", Lines(notes), "Before it goes out"),) if notes else (),
+        "notes": notes,
     }
     return render(request, "families/letter.html", context, status=status)

@@ -12,7 +12,7 @@ from goldenthread.families import forms, operations
 from goldenthread.families.operations.shared import KINDS
 from goldenthread.families.queries import Held
 from goldenthread.families.terms import Method, Offer, Outcome, ToldStep
-from goldenthread.families.views.shared import acting, ask, before, member_of, sent
+from goldenthread.families.views.shared import acting, ask, member_of, sent
 from goldenthread.records.web import Scope, partnership_page, readers
 
 
@@ -37,9 +37,9 @@ def contact(request: HttpRequest, scope: Scope, reference: str, number: int) -> 
     """Write down an approach, or the reason for none."""
     record, _, held = member_of(scope, reference, number, named=True)
     return ask(
-        request, scope, record, forms.ContactForm(sent(request), initial={"on": scope.viewer.day}),
+        request, scope, record, forms.ContactForm(sent(request), initial={"on": scope.viewer.day}, restricted=bool(held.facts.restrictions)),
         lambda data: operations.record_contact(member_id=held.row.pk, **_contact(data), **acting(scope)) and None,
-        title=f"A contact: {held.row.label}", button="Record it", said="It is recorded.", held=held, lede=before(scope, held),
+        title=f"A contact: {held.row.label}", button="Record it", said="It is recorded.", held=held, approaches=True,
     )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def correct_contact(request: HttpRequest, scope: Scope, reference: str, number: 
         "what": found.what, "why": found.why, "agreed_by": found.agreed_by, "offers": [each.value for each in found.offers],
     }  # fmt: skip
     return ask(
-        request, scope, record, forms.ContactForm(sent(request), initial=initial, corrects=True),
+        request, scope, record, forms.ContactForm(sent(request), initial=initial, corrects=True, restricted=bool(held.facts.restrictions)),
         lambda data: operations.correct_contact(
             member_id=held.row.pk, row_id=row, **_contact(data), **acting(scope)
         ) and None,
@@ -72,8 +72,8 @@ def told(request: HttpRequest, scope: Scope, reference: str, number: int) -> Htt
         lambda data: operations.record_told(
             member_id=held.row.pk, **{**data, "step": ToldStep(data["step"])}, **acting(scope)
         ) and None,
-        title=f"Before publication: {held.row.label}", button="Record it", said="It is recorded.", held=held,
-        lede=before(scope, held),
+        title=f"Before publication: {held.row.label}", button="Record it", said="It is recorded.", held=held, approaches=True,
+
     )  # fmt: skip
 
 

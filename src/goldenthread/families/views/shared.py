@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from goldenthread.design.components import Content, Link, lines
+from goldenthread.design.components import Content, Link
 from goldenthread.design.page import Head
 from goldenthread.families import permissions, queries
 from goldenthread.families.operations.shared import NOT_NAMED, NOT_YOURS
@@ -57,11 +57,6 @@ def acting(scope: Scope) -> dict[str, Any]:
     return {"by": scope.viewer, "at": at}
 
 
-def before(scope: Scope, held: Held) -> Content:
-    """What to think of before this family member is approached, as a form's page says it first."""
-    return lines(cautions(held.facts, scope.viewer.day)) if cautions(held.facts, scope.viewer.day) else ""
-
-
 def ask(
     request: HttpRequest,
     scope: Scope,
@@ -75,9 +70,13 @@ def ask(
     held: Held | None = None,
     lede: Content = "",
     kind: str = "primary",
+    approaches: bool = False,
 ) -> HttpResponse:
-    """A page with one form about a family or one of its members."""
+    """A page with one form about a family or one of its members; where it is about reaching them, what to think of stands first."""
     back = address_of(scope, record, *((str(held.row.number),) if held else ()))
     head = Head(title, record.reference, breadcrumbs=trail(scope, record, held), lede=lede)
-    page = FormPage(head, button, back, back, said, button_kind=kind)
-    return answer_form(request, scope, page, form, perform)
+    on = scope.viewer.day
+    page = FormPage(head, button, back, back, said, template="families/form.html", button_kind=kind)
+    warned = held.facts if held and approaches else None
+    context = {"cautions": cautions(warned, on) if warned else (), "bound": bool(warned and warned.restricted(on))}
+    return answer_form(request, scope, page, form, perform, **context)
