@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.commands.demonstration.teller import Casework
+from goldenthread.core.dates import day_in_words
 from goldenthread.families import operations
 from goldenthread.families.models import FamilyMember
 from goldenthread.families.operations import MemberDraft
@@ -148,7 +149,7 @@ def _heron(work: Casework, record: Record) -> None:
     )  # fmt: skip
     operations.record_contact(
         member_id=father.pk, on=met, by_role=LIAISON, method=Method.THROUGH, outcome=Outcome.NO_REPLY, offers=EVERYTHING[:2],
-        what="A letter by way of the prison.", agreed_by=f"The officer in the case, {met:%d/%m/%Y}", **_told(work, met),
+        what="A letter by way of the prison.", agreed_by=f"The officer in the case, on {day_in_words(met)}", **_told(work, met),
     )  # fmt: skip
 
 

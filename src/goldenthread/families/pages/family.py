@@ -10,7 +10,6 @@ from datetime import date
 
 from goldenthread.design.components import (
     Content,
-    Joined,
     Lines,
     Link,
     Muted,
@@ -224,11 +223,11 @@ def card(scope: Scope, record: Record, held: Held) -> MemberCard:
         rows.append(("What changed", Lines(tuple(f"{each.kind.label}: {each.words}" for each in effects[-2:] if each))))
     wishes = [
         f"{question}: {answer.label.lower()}"
-        for question, answer in (("To read the draft", facts.wants_draft), ("To have it published", facts.publication))
+        for question, answer in (("read the draft", facts.wants_draft), ("have it published", facts.publication))
         if answer is not Asked.NOT_ASKED
     ]
     if wishes:
-        rows.append(("Wishes", Joined(tuple(wishes), "; ")))
+        rows.append(("Wishes to", "; ".join(wishes)))
     if facts.waiting:
         rows.append(("Questions that wait", Lines(tuple(each.words for each in facts.waiting))))
     if missing := missing_offers(facts):
@@ -356,7 +355,7 @@ def contact_lines(scope: Scope, record: Record, held: Held) -> tuple[Line, ...]:
     keeps, may = _rights(scope, record, held)
     made = []
     for row in reversed(held.facts.contacts):
-        words = [each for each in (row.what, row.why, f"Agreed by {row.agreed_by}" if row.agreed_by else "") if each]
+        words = [each for each in (row.what, row.why, f"Agreed: {row.agreed_by}" if row.agreed_by else "") if each]
         if row.offers:
             words.append(f"Offered: {sentence_of(tuple(each for each in Offer if each in row.offers)).lower()}")
         links = (
