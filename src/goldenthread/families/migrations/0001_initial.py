@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('records', '0013_subject_indexes'),
+        ('records', '0014_subject_of_family'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -64,7 +64,7 @@ CORRECTED = {"correction_why": f"case when corrects_id is null then '' else {GON
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0001_initial"), ("records", "0013_subject_indexes")]
+    dependencies = [("families", "0001_initial"), ("records", "0014_subject_of_family")]
 
     operations = [
         *[protect(f"families_{table}") for table in ("familymember", "familymemberevent", "restrictionnote", *APPENDED)],

@@ -67,7 +67,7 @@ def add_member(*, record: Record, draft: MemberDraft, by: Viewer, at: datetime) 
     held = list(FamilyMember.objects.filter(record=record).values_list("label", flat=True))
     _check(draft, held)
     subject = Subject.objects.filter(record=record, pseudonym=draft.label.strip()).first() or Subject(
-        record=record, pseudonym=draft.label.strip()
+        record=record, pseudonym=draft.label.strip(), sets_retention=False
     )
     most = FamilyMember.objects.filter(record=record).aggregate(most=Max("number"))["most"] or 0
     row = FamilyMember(record=record, number=most + 1, label=draft.label.strip(), made_at=at)

@@ -9,6 +9,7 @@ import pytest
 
 from goldenthread.families import operations, queries
 from goldenthread.families.pages import family as pages
+from goldenthread.families.pages import member as member_pages
 from goldenthread.families.rules.family import cautions, opposite_wishes
 from goldenthread.families.terms import (
     Heard,
@@ -61,7 +62,7 @@ def test_36_under_18_is_heard_and_it_is_said_how(world, manager) -> None:
     row = add(world, manager, "Child B", relationship=Relationship.SURVIVING_CHILD, under_18=True, safe=Safe.PERSON)
     assert any("Under 18" in sentence for sentence in cautions(now(world, manager, row).facts, TODAY))
     said(row, manager, "I want my room back", heard=Heard.PLAY)
-    (line,) = pages.said_lines(_scope(world, manager), review(world), now(world, manager, row))
+    (line,) = member_pages.said_lines(_scope(world, manager), review(world), now(world, manager, row))
     assert line.meta.startswith("By drawing or play")
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 
 from goldenthread.commands.exported import DECRYPTED, lists
+from goldenthread.core.encryption import encrypt
 from goldenthread.database.viewer import set_viewer, working_in
 from goldenthread.families import operations
 from goldenthread.families.models import (
@@ -34,12 +35,17 @@ from goldenthread.families.terms import (
     Standing,
     ToldStep,
 )
+from goldenthread.families.tests.conftest import add, review
 from goldenthread.history import jobs as sealing
 from goldenthread.history.operations import verify
+from goldenthread.practice_reviews.operations import ChildDraft, put_child
+from goldenthread.practice_reviews.terms import Outcome as ChildOutcome
 from goldenthread.records import jobs
-from goldenthread.records.models import Record
+from goldenthread.records.models import Record, Subject
 from goldenthread.records.operations import retention
 from goldenthread.records.queries import load_viewer
+from goldenthread.records.queries.retention import kept_until
+from goldenthread.records.terms import RetentionClass
 from goldenthread.testing.world import AT, TODAY
 
 LATER = datetime(2032, 3, 3, 9, 30, tzinfo=UTC)
@@ -144,3 +150,24 @@ def test_everything_leaves_with_the_partnership(world, as_viewer) -> None:  # ty
         "family_members": 1, "family_restrictions": 1, "family_contacts": 2, "family_voices": 1, "family_effects": 1,
         "family_answers": 1, "family_told": 1,
     }  # fmt: skip
+
+
+def test_a_record_is_not_kept_by_the_ages_of_its_family(world, as_viewer) -> None:  # type: ignore[no-untyped-def]
+    manager = as_viewer("manager")
+    record = review(world)
+    Record.objects.filter(pk=record.pk).update(retention_class=RetentionClass.CHILD.value, closed_on=TODAY)
+    record.refresh_from_db()
+    Subject.objects.create(record=record, pseudonym="Child A", born_sealed=encrypt("2020-05-04"))
+    before = kept_until([record])
+    assert before[record.pk] is not None
+    add(world, manager)
+    assert kept_until([record]) == before
+    as_child = add(world, manager, "Child B", relationship=Relationship.SIBLING)
+    assert kept_until([record]) == before
+    put = ChildDraft("Child B", ChildOutcome.UNHURT, born="2022-01-01")
+    Record.objects.filter(pk=record.pk).update(closed_on=None)
+    child = put_child(review_id=record.pk, seen=None, draft=put, by=manager, at=AT)
+    assert child.subject_id == as_child.subject_id, "the room’s child is the family’s"
+    Record.objects.filter(pk=record.pk).update(closed_on=TODAY)
+    record.refresh_from_db()
+    assert kept_until([record]) != before, "the youngest child’s age counts"

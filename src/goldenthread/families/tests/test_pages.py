@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from goldenthread.families.models import Contact, FamilyMember, Reply, Restriction, Said, Told
 from goldenthread.families.operations import record_effect, record_told
-from goldenthread.families.terms import EffectKind, LetterKind, Safe, SaidKind, ToldStep
+from goldenthread.families.terms import EffectKind, LetterKind, Outcome, Safe, SaidKind, ToldStep
 from goldenthread.families.tests.conftest import (
     ROLE,
     add,
@@ -26,6 +26,9 @@ from goldenthread.families.tests.conftest import (
     two_homes,
 )
 from goldenthread.history.models import Event as Happened
+from goldenthread.partnership.models import Seat
+from goldenthread.records.models import Record
+from goldenthread.records.rules.retention import GONE_TITLE
 from goldenthread.records.terms import Event as Shown
 from goldenthread.testing.world import AT, TODAY
 
@@ -380,3 +383,31 @@ def test_more_rows_ask_no_more(world, as_viewer, signs_in, path: str) -> None:
         contacted(add(world, manager, f"Person {number}", household=number + 1), manager)
     assert {person: count(person) for person in browsers} == before
     assert review(world).pk
+
+
+def test_a_contact_who_sees_the_record_no_more_is_said(world, as_viewer, signs_in) -> None:
+    row = add(world, as_viewer("manager"))
+    named(row, world, as_viewer("manager"), "member")
+    browser = signs_in("manager")
+    assert "A contact has left" not in browser.get(here(world)).content.decode()
+    as_viewer("manager")
+    Seat.objects.filter(person=world.people["member"]).update(ends_on=TODAY)
+    page = browser.get(here(world)).content.decode()
+    assert "A contact has left" in page
+    assert "Mother: whoever is named as contact or cover sees this record no more" in page
+    assert signs_in("member").get(here(world, 1)).status_code == 404
+
+
+def test_the_rooms_page_over_the_years_says_whether_the_offer_was_made(world, as_viewer, signs_in) -> None:
+    manager = as_viewer("manager")
+    contacted(add(world, manager), manager, Outcome.DECLINED)
+    page = " ".join(signs_in("manager").get("/north/reviews/years/").content.decode().split())
+    assert "Families all offered to take part" in page
+    assert "1 of 1" in page
+
+
+@pytest.mark.parametrize("path", ["", "1/", *FORMS])
+def test_a_record_that_was_disposed_of_takes_nothing_more(world, as_viewer, signs_in, path: str) -> None:
+    add(world, as_viewer("manager"))
+    Record.objects.filter(pk=world.records["review"]).update(title=GONE_TITLE)
+    assert signs_in("manager").get(here(world) + path).status_code == 410

@@ -10,6 +10,7 @@ from goldenthread.design.components import Button, Link
 from goldenthread.design.page import Head
 from goldenthread.families import permissions, queries
 from goldenthread.families.pages import family as pages
+from goldenthread.families.pages import member as lines
 from goldenthread.families.rules.family import cautions
 from goldenthread.families.views.shared import trail
 from goldenthread.records.queries import get_record
@@ -74,14 +75,14 @@ def one(request: HttpRequest, scope: Scope, reference: str, number: int) -> Http
     )
     context = {
         "head": head,
-        "notices": pages.member_notices(held, scope.viewer.day),
+        "notices": lines.member_notices(held, scope.viewer.day),
         "cautions": cautions(held.facts, scope.viewer.day),
         "bound": bool(held.facts.restricted(scope.viewer.day)),
-        "known": pages.known(held),
-        "restrictions": pages.restriction_lines(scope, record, held, keeps),
-        "contacts": pages.contact_lines(scope, record, held),
-        "said": pages.said_lines(scope, record, held),
-        "told": pages.told_lines(scope, record, held),
-        "earlier": pages.earlier_entries(held),
+        "known": lines.known(held),
+        "restrictions": lines.restriction_lines(scope, record, held, keeps),
+        "contacts": lines.contact_lines(scope, record, held),
+        "said": lines.said_lines(scope, record, held),
+        "told": lines.told_lines(scope, record, held),
+        "earlier": lines.earlier_entries(held),
     }
     return render(request, "families/member.html", context)

@@ -18,7 +18,8 @@ from goldenthread.families.rules.family import cautions
 from goldenthread.records.models import Record
 from goldenthread.records.operations import Refused
 from goldenthread.records.queries import get_record
-from goldenthread.records.web import FormPage, Scope, answer_form, record_address
+from goldenthread.records.rules.retention import GONE_TITLE
+from goldenthread.records.web import DisposedOf, FormPage, Scope, answer_form, record_address
 
 
 def sent(request: HttpRequest) -> Any:
@@ -26,17 +27,25 @@ def sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def kept(scope: Scope, reference: str) -> Record:
-    """The record, for those who keep its family. Errors: NotVisible, Refused."""
+def _there(scope: Scope, reference: str) -> Record:
+    """The record, whose content is there still. Errors: NotVisible, DisposedOf."""
     record = get_record(scope.viewer, scope.partnership.id, reference)
+    if record.title == GONE_TITLE:
+        raise DisposedOf(reference)
+    return record
+
+
+def kept(scope: Scope, reference: str) -> Record:
+    """The record, for those who keep its family. Errors: NotVisible, DisposedOf, Refused."""
+    record = _there(scope, reference)
     if not permissions.may_keep(scope.viewer, record):
         raise Refused(NOT_YOURS)
     return record
 
 
 def member_of(scope: Scope, reference: str, number: int, *, named: bool = False) -> tuple[Record, Family, Held]:
-    """A family member for those who keep the family; with `named`, for the named contact and the cover too. Errors: NotVisible, Refused."""
-    record = get_record(scope.viewer, scope.partnership.id, reference)
+    """A family member for those who keep the family; with `named`, for the named contact and the cover too. Errors: NotVisible, DisposedOf, Refused."""
+    record = _there(scope, reference)
     family, held = queries.get_member(scope.viewer, record, number)
     if named and not permissions.may_record(scope.viewer, record, held.row):
         raise Refused(NOT_NAMED)
