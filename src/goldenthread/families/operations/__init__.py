@@ -11,11 +11,12 @@ from goldenthread.families.operations.members import (
     restrict,
     review_restriction,
 )
-from goldenthread.families.operations.sealed import Reach, draft_letter, rotate_contacts, show_member
+from goldenthread.families.operations.sealed import Drafted, Reach, draft_letter, rotate_contacts, show_member
 from goldenthread.families.operations.shared import strike
 from goldenthread.families.operations.telling import correct_told, record_told
 
 __all__ = [
+    "Drafted",
     "MemberDraft",
     "Reach",
     "add_member",

@@ -12,7 +12,7 @@ from goldenthread.core.encryption import decrypt, is_current, rotate
 from goldenthread.families.models import FamilyMember
 from goldenthread.families.operations.shared import actor, locked, no_problem, require, written
 from goldenthread.families.queries.family import Held
-from goldenthread.families.rules.letters import letter_problem
+from goldenthread.families.rules.letters import identifying, letter_problem
 from goldenthread.families.terms import Event, LetterKind
 from goldenthread.records import operations as records
 from goldenthread.records.viewer import Viewer
@@ -42,10 +42,17 @@ def _shown(held: Held, why: str, by: Viewer, at: datetime) -> Reach:
     return Reach(found.name, decrypt(held.row.reach_sealed), found.address)
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a letter is made of. `secrets` are names, addresses and numbers of other households: for matching alone, so that none of them is in it."""
+
+    held: Held
+    reach: Reach | None
+    secrets: tuple[str, ...]
+
+
 @transaction.atomic
-def draft_letter(
-    *, member_id: int, kind: LetterKind, agreed_by: str, why: str, by: Viewer, at: datetime
-) -> tuple[Held, Reach | None]:
+def draft_letter(*, member_id: int, kind: LetterKind, agreed_by: str, why: str, by: Viewer, at: datetime) -> Drafted:
     """What a letter for one family member is made of; with name and address only where `why` says why. Errors: Refused.
 
     It is refused where a letter is not safe, or a restriction is in force and nobody agreed.
@@ -54,7 +61,20 @@ def draft_letter(
     no_problem(letter_problem(held.facts, kind, day_of(at), agreed_by))
     agreed = f", agreed by {agreed_by.strip()}" if held.facts.restricted(day_of(at)) else ""
     written(held.row.record, Event.LETTER, f"{held.row.label}: “{kind.label}” was drafted{agreed}", by, at)
-    return held, _shown(held, f"for a letter. {why.strip()}", by, at) if why.strip() else None
+    reach = _shown(held, f"for a letter. {why.strip()}", by, at) if why.strip() else None
+    return Drafted(held, reach, _secrets_of_others(held.row))
+
+
+def _secrets_of_others(row: FamilyMember) -> tuple[str, ...]:
+    """What identifies people of other households and is not the reader's own too, as a shared surname or town is."""
+    rows = FamilyMember.objects.filter(record=row.record_id).select_related("subject").order_by("number")
+    own, others = set[str](), set[str]()
+    for each in rows:
+        found = identifying(
+            decrypt(each.subject.name_sealed), decrypt(each.subject.address_sealed), decrypt(each.reach_sealed)
+        )
+        (own if each.household == row.household else others).update(found)
+    return tuple(sorted(others - own))
 
 
 @transaction.atomic

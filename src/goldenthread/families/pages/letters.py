@@ -43,6 +43,7 @@ class Letter:
     partnership: str
     fictional: bool
     at: datetime
+    secrets: tuple[str, ...] = ()
 
 
 def letter_data(letter: Letter) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def _apart(letter: Letter, parts: list[Part]) -> list[dict[str, Any]]:
     """Parts whose words name nobody of another household."""
     others = letter.family.others(letter.held)
     return [
-        {"heading": heading, "lines": [kept_apart(line, others, letter.held.facts) for line in lines]}
+        {"heading": heading, "lines": [kept_apart(line, others, letter.held.facts, letter.secrets) for line in lines]}
         for heading, lines in parts
         if lines
     ]

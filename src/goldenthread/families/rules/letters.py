@@ -45,12 +45,32 @@ def letter_notes(member: Member, on: date) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def kept_apart(text: str, others: Iterable[Member], reader: Member) -> str:
-    """The text for one reader; where it names someone of another household, by label or by what they are called, it is left out whole."""
-    for other in others:
-        if other.household == reader.household:
-            continue
-        for word in (other.label, other.called):
-            if word.strip() and re.search(rf"(?<!\w){re.escape(word.strip())}(?!\w)", text, re.IGNORECASE):
-                return LEFT_OUT
+LEAST_WORD, LEAST_LINE = 3, 5
+"""How long a part of a name, or a line of an address, has to be to tell who someone is."""
+
+
+def identifying(name: str, address: str, reach: str) -> frozenset[str]:
+    """The parts of what is sealed by which someone would be known in a text: parts of a name, lines of an address, numbers."""
+    parts = {word.strip(".,") for word in name.split() if len(word.strip(".,")) >= LEAST_WORD}
+    lines = {line.strip(" ,.") for line in address.splitlines()}
+    numbers = {piece.strip(" ,.;") for piece in re.split(r"[\n,;]", reach)}
+    return frozenset(parts | {name.strip()} - {""} | {line for line in lines | numbers if len(line) >= LEAST_LINE})
+
+
+def kept_apart(text: str, others: Iterable[Member], reader: Member, secrets: Iterable[str] = ()) -> str:
+    """The text for one reader; where it names someone of another household it is left out whole.
+
+    By their label, by what they are called, or by `secrets`: what identifies them and lies sealed.
+    """
+    apart = [word for other in others if other.household != reader.household for word in (other.label, other.called)]
+    if any(_names(text, word, exactly=False) for word in apart):
+        return LEFT_OUT
+    # a name of one word may be a word of every sentence, such as Will or May: it counts as it is written
+    if any(_names(text, word, exactly=word.isalpha()) for word in secrets):
+        return LEFT_OUT
     return text
+
+
+def _names(text: str, word: str, *, exactly: bool) -> bool:
+    flags = 0 if exactly else re.IGNORECASE
+    return bool(word.strip()) and re.search(rf"(?<!\w){re.escape(word.strip())}(?!\w)", text, flags) is not None

@@ -372,8 +372,8 @@ def test_a_letter_is_refused_where_it_is_not_safe_and_carries_a_name_for_a_reaso
     with pytest.raises(Refused, match="Name the contact"):
         operations.draft_letter(agreed_by="", why="", **given)
     named(row, world, manager)
-    assert operations.draft_letter(agreed_by="", why="", **given)[1] is None
-    shown = operations.draft_letter(agreed_by="", why="To send it", **given)[1]
+    assert operations.draft_letter(agreed_by="", why="", **given).reach is None
+    shown = operations.draft_letter(agreed_by="", why="To send it", **given).reach
     assert shown is not None
     assert shown.name.endswith("Fictional")
     restricted(row, manager)

@@ -317,17 +317,23 @@ def test_a_letter_without_a_reason_holds_no_name_and_says_what_is_theirs(world, 
         assert words in before, words
 
 
-def test_words_that_speak_of_another_household_are_left_out_of_a_letter(world, as_viewer, signs_in) -> None:
+@pytest.mark.parametrize(
+    "answer", ["Father has moved.", "Ask Fergus.", "It went to 22 Foxglove Street.", "Ring 01632 960 022."]
+)
+def test_words_that_speak_of_another_household_are_left_out_of_a_letter(
+    world, as_viewer, signs_in, answer: str
+) -> None:
     manager = as_viewer("manager")
     mother, _ = whole(world, manager)
     question = said(mother, manager, "Where is he?", kind=SaidKind.QUESTION)
-    answered(mother, question, manager, "Father has moved to Southmere.")
+    answered(mother, question, manager, answer)
     response = signs_in("manager").post(
         here(world, 1, "letter"), {"kind": "answers", "format": "pdf", "agreed_by": "", "why": ""}
     )
     text = " ".join(text_of(response).split())
     assert "Something is left out here" in text
-    assert "Southmere" not in text
+    assert answer not in text
+    assert "It was sent to an address of before." in text, "the rest stands"
 
 
 def test_a_letter_that_is_not_safe_is_refused_in_a_sentence(world, as_viewer, signs_in) -> None:

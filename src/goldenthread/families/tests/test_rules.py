@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.families.rules import family as rules
-from goldenthread.families.rules.letters import LEFT_OUT, kept_apart, letter_notes, letter_problem
+from goldenthread.families.rules.letters import LEFT_OUT, identifying, kept_apart, letter_notes, letter_problem
 from goldenthread.families.terms import (
     BINDING,
     NO_APPROACH,
@@ -272,3 +272,21 @@ def test_words_that_name_another_household_are_left_out_whole(before: str, after
     alone = f"{before} Grandmother {after}"
     assert kept_apart(alone, [father, grandmother], MOTHER) == alone
     assert kept_apart("The grandfather came", [father], MOTHER) == "The grandfather came"
+
+
+def test_what_is_sealed_of_another_household_is_left_out_too() -> None:
+    secrets = identifying("Will Fictional", "22 Foxglove Street\nSouthmere", "01632 960 022, will@letters.example")
+    assert secrets == {
+        "Will", "Fictional", "Will Fictional", "22 Foxglove Street", "Southmere", "01632 960 022", "will@letters.example",
+    }  # fmt: skip
+    for text in (
+        "Ask Will.",
+        "He moved to Southmere",
+        "at 22 foxglove street now",
+        "Ring 01632 960 022",
+        "will@letters.example",
+    ):
+        assert kept_apart(text, [], MOTHER, secrets) == LEFT_OUT, text
+    for text in ("It will be published.", "Northmere", "01632 960 0220"):
+        assert kept_apart(text, [], MOTHER, secrets) == text
+    assert identifying("", "", "") == frozenset()

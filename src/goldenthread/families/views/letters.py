@@ -39,7 +39,7 @@ def letter(request: HttpRequest, scope: Scope, reference: str, number: int) -> H
             data = form.cleaned_data
             kind = LetterKind(data["kind"])
             try:
-                now, shown = operations.draft_letter(
+                drafted = operations.draft_letter(
                     member_id=held.row.pk,
                     kind=kind,
                     agreed_by=data.get("agreed_by", ""),
@@ -49,11 +49,12 @@ def letter(request: HttpRequest, scope: Scope, reference: str, number: int) -> H
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                addressed = Addressed(shown.name, shown.address) if shown else None
+                addressed = Addressed(drafted.reach.name, drafted.reach.address) if drafted.reach else None
                 made, content_type = KINDS[data["format"]]
                 content = made(
                     Letter(
-                        kind, family, now, addressed, scope.partnership.name, scope.partnership.fictional, scope.viewer.at
+                        kind, family, drafted.held, addressed, scope.partnership.name, scope.partnership.fictional,
+                        scope.viewer.at, drafted.secrets,
                     )
                 )  # fmt: skip
                 response = HttpResponse(content, content_type=content_type)
