@@ -75,6 +75,8 @@ RECORDS = [
     "/north/reviews/referrals/{referral}/",
     "/north/records/{source}/way/",
     "/north/records/{source}/way/start/",
+    "/north/records/{review}/family/",
+    "/north/records/{review}/family/new/",
 ]
 
 

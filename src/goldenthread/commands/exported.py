@@ -16,6 +16,7 @@ DECRYPTED: Final = frozenset(
         "date_of_birth",
         "nhs_number",
         "address_of_the_person",
+        "reach_of_the_person",
         "other_names",
         "email_of_the_person",
         "asked_by",

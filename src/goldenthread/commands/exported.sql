@@ -860,3 +860,70 @@ from pathways_addedholiday t
 join accounts_person b on b.id = t.made_by_id
 where t.partnership_id = %(partnership)s
 order by t.id;
+
+-- list: family_members
+-- about: The families of records, by label; names and addresses stand under people_concerned. How to reach them is opened here: keep this file closest.
+select r.reference, t.number, t.label, t.relationship, t.household, t.standing, t.under_18, t.reach_sealed as reach_of_the_person, t.safe, t.safe_words, t.language, t.interpreter, t.needs,
+    t.advocate, t.advocate_from, t.dates_to_avoid, t.called, t.informed, t.wants_draft, t.publication, t.wishes, c.name as named_contact, t.contact_words, v.name as cover, t.cover_words, t.made_at
+from families_familymember t
+join records_record r on r.id = t.record_id
+left join accounts_person c on c.id = t.contact_person_id
+left join accounts_person v on v.id = t.cover_id
+where r.partnership_id = %(partnership)s
+order by r.id, t.number;
+
+-- list: family_restrictions
+-- about: What keeps family members from being approached, and each time it was looked at again; one that ended has no further day.
+select r.reference, m.number as member, m.label, t.kind, t.words, t.on as starts_on, t.review_on, t.by_name, t.made_at, v.on as looked_at_on, v.review_on as kept_until, v.words as said_then, v.by_name as looked_at_by
+from families_restriction t
+join families_familymember m on m.id = t.member_id
+join records_record r on r.id = t.record_id
+left join families_restrictionreview v on v.restriction_id = t.id
+where r.partnership_id = %(partnership)s
+order by r.id, t.id, v.id;
+
+-- list: family_contacts
+-- about: Approaches to family members and what came of them; a row that another took the place of stands there too.
+select t.id as number, r.reference, m.number as member, m.label, t.on, t.by_role, t.method, t.outcome, t.what, t.why, t.agreed_by, t.offers, t.corrects_id as takes_place_of, t.struck, t.correction_why, t.by_name, t.made_at
+from families_contact t
+join families_familymember m on m.id = t.member_id
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by r.id, t.id;
+
+-- list: family_voices
+-- about: What family members said, and how it was heard; a row that another took the place of stands there too.
+select t.id as number, r.reference, m.number as member, m.label, t.on, t.kind, t.heard, t.words, t.own_words, t.by_role, t.corrects_id as takes_place_of, t.struck, t.correction_why, t.by_name, t.made_at
+from families_said t
+join families_familymember m on m.id = t.member_id
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by r.id, t.id;
+
+-- list: family_effects
+-- about: What changed because of what family members said, or why nothing did; the last row of each holds.
+select r.reference, m.number as member, m.label, t.said_id as about_number, t.on, t.kind, t.words, s.reference as shows_in, t.by_name, t.made_at
+from families_effect t
+join families_familymember m on m.id = t.member_id
+join records_record r on r.id = t.record_id
+left join records_record s on s.id = t.shows_in_id
+where r.partnership_id = %(partnership)s
+order by r.id, t.id;
+
+-- list: family_answers
+-- about: Family members' questions: answered, without an answer, fed back.
+select r.reference, m.number as member, m.label, t.said_id as about_number, t.step, t.on, t.words, t.by_role, t.by_name, t.made_at
+from families_reply t
+join families_familymember m on m.id = t.member_id
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by r.id, t.id;
+
+-- list: family_told
+-- about: Who read the draft and was told before publication; a row that another took the place of stands there too.
+select t.id as number, r.reference, m.number as member, m.label, t.step, t.on, t.how, t.support, t.by_role, t.corrects_id as takes_place_of, t.struck, t.correction_why, t.by_name, t.made_at
+from families_told t
+join families_familymember m on m.id = t.member_id
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by r.id, t.id;

@@ -76,11 +76,12 @@ def _rotate() -> None:
     from goldenthread.accounts.operations import rotate_factors
     from goldenthread.administration.operations.subject_access import rotate_requests
     from goldenthread.core.encryption import Undecipherable
+    from goldenthread.families.operations import rotate_contacts
     from goldenthread.records.operations import rotate_subjects
 
     try:
         with transaction.atomic():
-            people, factors = rotate_subjects() + rotate_requests(), rotate_factors()
+            people, factors = rotate_subjects() + rotate_contacts() + rotate_requests(), rotate_factors()
     except Undecipherable as error:
         raise Failure(f"No key was changed: {error}") from error
     print(

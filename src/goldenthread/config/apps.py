@@ -15,6 +15,7 @@ class WiringConfig(AppConfig):
         """Register the rounds."""
         from goldenthread.administration.jobs import leave
         from goldenthread.documents.jobs import scan, take_away
+        from goldenthread.families.jobs import look_at_restrictions
         from goldenthread.history.jobs import keep_seals
         from goldenthread.jobs.rounds import ROUNDS, every_few_seconds
         from goldenthread.meetings.drafting import from_returns
@@ -43,6 +44,7 @@ class WiringConfig(AppConfig):
             every_few_seconds("codes", returns.mail_codes)
             every_few_seconds("reminders", returns.send_reminders)
             every_few_seconds("pathways", look_at_pathways)
+            every_few_seconds("families", look_at_restrictions)
             every_few_seconds("notices", compose)
             every_few_seconds("mail", send)
             every_few_seconds("incoming mail", receive)

@@ -91,6 +91,25 @@ BOTH: dict[str, str] = {
     "pathways_holdlift": APPEND,
     "pathways_variation": APPEND,
     "pathways_coursestage": ALL,
+    # families: what was recorded with them is added and never changed
+    "families_familymember": EDIT,
+    "families_familymemberevent": APPEND,
+    **dict.fromkeys(
+        (
+            f"families_{table}"
+            for table in (
+                "restriction",
+                "restrictionreview",
+                "restrictionnote",
+                "contact",
+                "said",
+                "effect",
+                "reply",
+                "told",
+            )
+        ),
+        APPEND,
+    ),
     # requests to organisations
     "returns_questionnaire": EDIT,
     "returns_questionnaireversion": EDIT,

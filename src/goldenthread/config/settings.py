@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "goldenthread.documents.apps.DocumentsConfig",
     "goldenthread.search.apps.SearchConfig",
     "goldenthread.pathways.apps.PathwaysConfig",
+    "goldenthread.families.apps.FamiliesConfig",
     "goldenthread.returns.apps.ReturnsConfig",
     "goldenthread.thread.apps.ThreadConfig",
     "goldenthread.meetings.apps.MeetingsConfig",

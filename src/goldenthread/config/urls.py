@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:partnership>/", include("goldenthread.administration.urls")),
     path("<slug:partnership>/", include("goldenthread.thread.urls")),
     path("<slug:partnership>/", include("goldenthread.pathways.urls")),
+    path("<slug:partnership>/", include("goldenthread.families.urls")),
     path("<slug:partnership>/", include("goldenthread.returns.urls")),
     path("<slug:partnership>/", include("goldenthread.meetings.urls")),
     path("<slug:partnership>/", include("goldenthread.oversight.urls")),

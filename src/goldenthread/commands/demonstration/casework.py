@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from goldenthread.commands.demonstration.families import make_families
 from goldenthread.commands.demonstration.impact import make_impact
 from goldenthread.commands.demonstration.meetings import make_meetings
 from goldenthread.commands.demonstration.money import make_money
@@ -55,6 +56,7 @@ def make_casework(partnership: Partnership, people: dict[str, int], today: date)
     _neighbour(work)
     make_meetings(work)
     make_reviews(work)
+    make_families(work)
     make_money(work)
 
 

@@ -237,7 +237,10 @@ def put_child(*, review_id: int, seen: int | None, draft: ChildDraft, by: Viewer
         draft.pseudonym.strip() not in {child.subject.pseudonym for child in held},
         "Another child of this review has that pseudonym.",
     )
-    subject = Subject(record=row.record, pseudonym=draft.pseudonym.strip())
+    # a child whom the family's page knows already, and who survived, is the same person
+    known = Subject.objects.filter(record=row.record, pseudonym=draft.pseudonym.strip()).first()
+    subject = known or Subject(record=row.record, pseudonym=draft.pseudonym.strip())
+    subject.sets_retention = True
     _seal(subject, draft)
     child = Child(review=row, number=(held.aggregate(most=Max("number"))["most"] or 0) + 1)
     _fill(child, draft, when_of(row), draft.born)

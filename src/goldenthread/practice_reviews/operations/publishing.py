@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from goldenthread.core.clock import day_of
+from goldenthread.families.queries import told_before_publication
 from goldenthread.practice_reviews.models import Commission, Proceeding, Review, Told
 from goldenthread.practice_reviews.operations.shared import (
     locked,
@@ -163,11 +164,13 @@ def publish(
     row = locked(review_id, "publish", by, seen)
     held = Commission.objects.get(review=row)
     told = told_of(row)
+    family = told_before_publication(row.record)
     no_problem(
         publishing_problem(
             decided=Publication(held.publication) if held.publication else None,
             words={name: getattr(held, name) for name in HEADINGS},
             told=told,
+            family=[each.label for each in family if each.is_open],
             kept_back=in_force(beside(row), Restriction.PUBLISHING),
             on=on,
             decided_on=held.publication_on,
@@ -196,6 +199,8 @@ def publish(
     store(row, state=ReviewState.PUBLISHED.value)
     written(row.record, Event.PUBLISHED, f"Published: {Publication(held.publication).label.lower()}", by, at)
     report(row, "published", on, by, at)
+    if days := [each.told_on for each in family if each.told_on is not None]:
+        report(row, "family_told", max(days), by, at)
     settle(row, "child_safeguarding_practice_review", "published", "It was published without it.", by, at)
     people = unit_and_chair(row.partnership_id, row.record.group_id, at)
     tell(row.record, people, Event.PUBLISHED, "it was published", by, at)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
 from goldenthread.design.components import Column, Content, EmptyState, Link, Muted, Row, SummaryRow, Table, Tag, lines
 from goldenthread.design.format import counted, day, in_words, instant, short_day
+from goldenthread.families.queries import StillToTell
 from goldenthread.practice_reviews.models import Commission, Cost, Review, Reviewer
 from goldenthread.practice_reviews.queries.practice import Given, Papers, Work
 from goldenthread.practice_reviews.terms import (
@@ -215,7 +217,24 @@ def told_table(papers: Papers) -> Table:
     )  # fmt: skip
 
 
-def publication_facts(held: Commission, needed_by: date | None, until: date | None) -> tuple[SummaryRow, ...]:
+def family_words(family: Sequence[StillToTell]) -> str:
+    """Who of the family was told before publication, and who is still to be told or asked to read the draft."""
+    if not family:
+        return "Nobody of the family is written down yet"
+    told = sum(each.told_on is not None for each in family)
+    said = [f"{told} of {len(family)} told"]
+    for words, names in (
+        ("still to be told", [each.label for each in family if each.is_open]),
+        ("asked to read the draft and did not yet", [each.label for each in family if each.waits_for_draft]),
+    ):
+        if names:
+            said.append(f"{words}: {in_words(names)}")
+    return "; ".join(said)
+
+
+def publication_facts(
+    held: Commission, needed_by: date | None, until: date | None, family: Sequence[StillToTell]
+) -> tuple[SummaryRow, ...]:
     """The decision, the day, where it stands, and how long it has to."""
     pairs = [
         (
@@ -226,6 +245,7 @@ def publication_facts(held: Commission, needed_by: date | None, until: date | No
         ),
         ("Day of publication", f"{day(held.planned_on)}. {held.planned_why}" if held.planned_on else "Not set yet"),
     ]
+    pairs.append(("Family", family_words(family)))
     if held.planned_on and needed_by and not held.published_on:
         pairs.append(("Panel and Secretary of State have it by", day(needed_by)))
     if held.published_on:

@@ -95,6 +95,11 @@ def reviews(viewer: Viewer, partnership_id: int, chosen: Filter) -> QuerySet[Rev
     return rows.order_by("-record__opened_at", "-pk")  # type: ignore[no-any-return]
 
 
+def review_ids(viewer: Viewer, partnership_id: int) -> QuerySet[Any]:
+    """The records of every review a viewer sees, for measures of services below. Part of another query."""
+    return Review.objects.visible_to(viewer).filter(partnership=partnership_id).values("pk")  # type: ignore[attr-defined, no-any-return]
+
+
 def listed(viewer: Viewer, rows: Sequence[Review]) -> list[Listed]:
     """Rows of the register with their children and their clocks. Two queries, however many rows."""
     held = [row.pk for row in rows]

@@ -84,11 +84,12 @@ def publishing_problem(
     words: Mapping[str, str],
     told: Collection[ToldBefore],
     kept_back: Collection[str],
+    family: Collection[str] = (),
     on: date,
     decided_on: date | None,
     today: date,
 ) -> str | None:
-    """Why a publication cannot be recorded, or None. To be late is no reason; a proceeding that forbids it is.
+    """Why a publication cannot be recorded, or None. To be late is no reason; a proceeding that forbids it is. `family` are those nobody told, nor wrote down why not.
 
     Source: SI 2018/789, regulations 15 to 17 (paragraphs to be checked); Working Together 2023, chapter 5.
     """
@@ -98,6 +99,8 @@ def publishing_problem(
         return f"What is published still lacks: {'; '.join(missing)}."
     if absent := [each.label for each in TOLD_FIRST if each not in told]:
         return f"Not told yet: {', '.join(absent)}. Each has the report itself before it is published."
+    if family:
+        return f"Of the family not told yet: {', '.join(family)}. Write it down on the family’s pages, or why they are not told."
     if kept_back:
         return f"Nothing is published before this ends: {', '.join(kept_back)}."
     if not decided_on <= on <= today:

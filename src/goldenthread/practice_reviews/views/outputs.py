@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from goldenthread.design.components import Column, Link, NumberCard, Row, Table
 from goldenthread.design.page import Head
+from goldenthread.families.pages.measure import offer_cards
 from goldenthread.practice_reviews import queries
 from goldenthread.practice_reviews.document import Contents, report_docx, report_pdf
 from goldenthread.practice_reviews.queries.chronology import merged
@@ -100,6 +101,7 @@ def years(request: HttpRequest, scope: Scope) -> HttpResponseBase:
                 NumberCard("Reviews", str(len(held))),
                 NumberCard("Serious incidents", str(sum(fact.door == "incident" for fact in held))),
                 NumberCard("Children", str(sum(len(fact.bands) for fact in held))),
+                *offer_cards(scope.viewer, scope.partnership.id, queries.review_ids(scope.viewer, scope.partnership.id)),
             ),
             "tables": (
                 ("By reporting year", _table(("Year", "Reviews", "Incidents", "Children", "Notified in 5 days", "Sent in 15 days"), [

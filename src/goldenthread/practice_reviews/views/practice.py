@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.documents.operations import store
 from goldenthread.documents.stores import StoreFailed
+from goldenthread.families.queries import told_before_publication
 from goldenthread.partnership.queries import seats
 from goldenthread.practice_reviews import forms, operations
 from goldenthread.practice_reviews.document import copy_pdf
@@ -91,7 +92,9 @@ def publication(request: HttpRequest, scope: Scope, reference: str) -> HttpRespo
         request, scope, row, "publication", lede, first,
         drafts=words.drafts_table(scope, row, papers, leading), copies=words.copies_table(scope, row, papers, leading),
         told=words.told_table(papers),
-        facts=words.publication_facts(held, must_have_by(row.pk), public_until(row.pk)),
+        facts=words.publication_facts(
+            held, must_have_by(row.pk), public_until(row.pk), told_before_publication(row.record)
+        ),
         parts=tuple((label, getattr(held, name)) for name, label in HEADINGS.items()),
     )  # fmt: skip
 

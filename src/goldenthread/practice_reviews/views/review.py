@@ -14,6 +14,7 @@ from goldenthread.design.page import Head
 from goldenthread.documents.pages import evidence_file
 from goldenthread.documents.queries import documents_of
 from goldenthread.documents.web import add_files
+from goldenthread.families.pages.family import family_panel
 from goldenthread.history.queries import events_of
 from goldenthread.partnership.terms import Role
 from goldenthread.pathways.pages.way import WayPanel, way_panels
@@ -121,6 +122,7 @@ def overview(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
         notices=tuple(Notice("warning", each) for each in said),
         children=words.children_table(scope, row, children, when_of(row), leading),
         ways=ways,
+        family=family_panel(scope, row.record),
         referral=Link(row.referral.record.reference, scope.address("reviews", "referrals", row.referral.record.reference))
         if row.referral
         else None,

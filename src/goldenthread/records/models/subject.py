@@ -19,6 +19,11 @@ class Subject(models.Model):
     address_sealed = models.TextField(blank=True)
     name_index = models.CharField(max_length=64, blank=True, default="", db_default="")
     born_index = models.CharField(max_length=64, blank=True, default="", db_default="")
+    sets_retention = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="Whether the record is kept by this person's date of birth: not so for the family of whom it is about.",
+    )
 
     class Meta:
         constraints: ClassVar = [

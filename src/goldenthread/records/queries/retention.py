@@ -48,9 +48,10 @@ def edition_of(record: Record, own: Iterable[Edition]) -> Edition:
 
 
 def _born(record_ids: Iterable[int]) -> dict[int, list[date | None]]:
-    """Each record's subjects' dates of birth, for the calculation alone: nobody is shown them."""
+    """The dates of birth of those each record is about, for the calculation alone: nobody is shown them."""
     found: dict[int, list[date | None]] = defaultdict(list)
-    for record, token in Subject.objects.filter(record__in=list(record_ids)).values_list("record_id", "born_sealed"):
+    rows = Subject.objects.filter(record__in=list(record_ids), sets_retention=True)
+    for record, token in rows.values_list("record_id", "born_sealed"):
         try:
             parsed = PartialDate.parse(decrypt(token))
             found[record].append(date.fromisoformat(str(parsed)))

@@ -63,7 +63,15 @@ def vars_of(identity: Identity) -> tuple[str, ...]:
 
 def test_every_column_of_a_subject_is_sealed_or_says_nothing() -> None:
     columns = {field.column for field in Subject._meta.concrete_fields}
-    assert columns - set(SEALED) == {"id", "record_id", "pseudonym", "nhs_number_index", "name_index", "born_index"}
+    assert columns - set(SEALED) == {
+        "id",
+        "record_id",
+        "pseudonym",
+        "nhs_number_index",
+        "name_index",
+        "born_index",
+        "sets_retention",
+    }
 
 
 def test_it_is_found_again_by_its_number(subject: Subject) -> None:

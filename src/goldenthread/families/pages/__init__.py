@@ -1,0 +1,1 @@
+"""What pages and letters say of a family."""

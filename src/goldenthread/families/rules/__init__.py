@@ -1,0 +1,1 @@
+"""Rules about families: pure, from facts alone."""

@@ -1,0 +1,1 @@
+"""The Word template of a letter for one family member."""
