@@ -15,6 +15,9 @@ from hypothesis import strategies as some
 from pypdf import PdfReader
 
 from goldenthread.documents.models import Document
+from goldenthread.families import operations as families
+from goldenthread.families.operations import MemberDraft
+from goldenthread.families.terms import Relationship, ToldStep
 from goldenthread.history.queries import events_of
 from goldenthread.messages.models import Notice
 from goldenthread.pathways.models import CourseStage
@@ -460,6 +463,16 @@ class TestPublication:
         assert due(row, "taken_down", PATHWAY).state == "done"
         operations.close(review_id=row.pk, seen=None, why=WHY, by=by, at=later)
         assert again(row).state == ReviewState.CLOSED.value
+
+    def test_12_nobody_of_the_family_learns_of_it_from_the_page(self, row, manager) -> None:
+        mother = families.add_member(record=row.record, draft=MemberDraft("Mother", Relationship.MOTHER), by=manager, at=AT)  # fmt: skip
+        decided(row, manager, AT)
+        told_first(row, manager, AT)
+        with pytest.raises(Refused, match="Of the family not told yet: Mother"):
+            publish(row, manager, AT, short_why="Agreed with both beforehand.")
+        families.record_told(member_id=mother.pk, step=ToldStep.TOLD, on=TODAY, by_role="Named contact", how="In person, with her sister.", support="", by=manager, at=AT)  # fmt: skip
+        publish(row, manager, AT, short_why="Agreed with both beforehand.")
+        assert due(row, "family_told", PATHWAY).state == "done"
 
     def test_a_review_ended_without_a_report_stops_its_clock_and_stays_to_be_learned_from(self, row, manager) -> None:
         operations.end_review(review_id=row.pk, seen=None, why=WHY, on=TODAY, by=manager, at=AT)
