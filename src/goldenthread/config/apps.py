@@ -25,6 +25,7 @@ class WiringConfig(AppConfig):
         from goldenthread.messages.jobs import compose, receive, send
         from goldenthread.messages.links import worded, worked_out
         from goldenthread.pathways.jobs import look_at_pathways
+        from goldenthread.practice_reviews.jobs import look_at_answers
         from goldenthread.records.jobs import dispose, warn
         from goldenthread.returns import jobs as returns
         from goldenthread.returns.links import CODE_MAIL, LINK_MAIL
@@ -43,6 +44,7 @@ class WiringConfig(AppConfig):
             every_few_seconds("leaving", leave)
             every_few_seconds("codes", returns.mail_codes)
             every_few_seconds("reminders", returns.send_reminders)
+            every_few_seconds("answers about reviews", look_at_answers)
             every_few_seconds("pathways", look_at_pathways)
             every_few_seconds("families", look_at_restrictions)
             every_few_seconds("notices", compose)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from goldenthread.core.clock import day_of
+from goldenthread.history.actor import Actor
 from goldenthread.practice_reviews import permissions
 from goldenthread.practice_reviews.models import Commission, FurtherDecision, PanelLetter, Review, SignOff
 from goldenthread.practice_reviews.operations.shared import (
@@ -98,7 +99,7 @@ def write_report(*, review_id: int, seen: int | None, parts: Mapping[str, str], 
     row = locked(review_id, "report", by, seen)
     store(row, **{f"report_{name}": parts.get(name, "").strip() for name in deciding.PARTS})
     written(row.record, Event.REPORTED, "The words of the report were changed", by, at)
-    _catch_up(row, by, at)
+    catch_up(row, by, at)
     return row
 
 
@@ -128,7 +129,7 @@ def decide_further(
     )
     records.touch(row.record)
     written(row.record, Event.FURTHER, f"Decided: {decision.label.lower()}", by, at)
-    _catch_up(row, by, at)
+    catch_up(row, by, at)
     if row.state == ReviewState.RAPID.value:
         report(row, "panel_meeting", on, by, at)
     return made
@@ -155,8 +156,8 @@ def sign_off(
     return made
 
 
-def _catch_up(row: Review, by: Viewer, at: datetime) -> None:
-    """What happened in the requests to agencies meanwhile: when the letters went out, and when the last summary came in."""
+def catch_up(row: Review, by: Viewer | Actor, at: datetime) -> int:
+    """What happened in the requests to agencies meanwhile: when the letters went out, and when the last summary came in. Returns how much of it was news."""
     held = list(
         Return.objects.filter(request__about=row.record)
         .exclude(state__in=[ReturnState.DRAFT.value, ReturnState.WITHDRAWN.value])
@@ -164,11 +165,12 @@ def _catch_up(row: Review, by: Viewer, at: datetime) -> None:
     )
     sent = [out for _, out, _ in held if out is not None]
     if not sent:
-        return
-    report(row, "set_up", day_of(min(sent)), by, at)
+        return 0
+    news = report(row, "set_up", day_of(min(sent)), by, at)
     back = [answered for state, _, answered in held if ReturnState(state) in ANSWERED and answered is not None]
     if len(back) == len(held):
-        report(row, "summaries", day_of(max(back)), by, at)
+        news += report(row, "summaries", day_of(max(back)), by, at)
+    return news
 
 
 def _signatures(row: Review) -> list[Partner]:

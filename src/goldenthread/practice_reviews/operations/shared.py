@@ -28,9 +28,9 @@ from goldenthread.records.viewer import Viewer
 NOT_YOURS = "The business unit and the chair of the group that holds reviews do this."
 
 
-def actor(by: Viewer) -> Actor:
-    """The viewer as the doer of an operation."""
-    return Actor(by.name, by.person_id)
+def actor(by: Viewer | Actor) -> Actor:
+    """Whoever does it, as history names them."""
+    return by if isinstance(by, Actor) else Actor(by.name, by.person_id)
 
 
 def require(is_allowed: bool, sentence: str) -> None:
@@ -76,10 +76,12 @@ def written(record: Record, verb: Event, sentence: str, by: Viewer, at: datetime
     history.write(verb=verb, sentence=sentence, by=actor(by), at=at, about=records.about(record))
 
 
-def report(row: Review, key: str, on: date | PartialDate, by: Viewer, at: datetime, moment: time | None = None) -> None:
-    """Tell every pathway of the review that something happened, where it knows it."""
+def report(
+    row: Review, key: str, on: date | PartialDate, by: Viewer | Actor, at: datetime, moment: time | None = None
+) -> int:
+    """Tell every pathway of the review that something happened, where it knows it. Returns on how many it was news."""
     when = on if isinstance(on, PartialDate) else PartialDate.of(on)
-    pathways.report(record=row.record, key=key, on=when, by=actor(by), at=at, moment=moment)
+    return pathways.report(record=row.record, key=key, on=when, by=actor(by), at=at, moment=moment)
 
 
 def settle(row: Review, pathway: str, stage: str, reason: str, by: Viewer, at: datetime) -> None:
