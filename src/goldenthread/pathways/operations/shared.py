@@ -100,7 +100,7 @@ def work_out(course: Course, by: Viewer | Actor, at: datetime) -> Way:
     now = held(course)
     found = now.at(at)
     before = {row.key: row for row in CourseStage.objects.filter(course=course)}
-    rows = [_row(course, number, stage, found) for number, stage in enumerate(found.stages)]
+    rows = [stage_row(course, number, stage, found) for number, stage in enumerate(found.stages)]
     fresh = [row for row in rows if row.key not in before]
     changed = []
     for row in rows:
@@ -116,9 +116,7 @@ def work_out(course: Course, by: Viewer | Actor, at: datetime) -> Way:
         for stage in found.stages
         if stage.is_open and (stage.stage.key not in before or not _was_open(before[stage.stage.key]))
     ]
-    course.is_open = found.stopped is None and any(
-        stage.state not in {StageState.DONE, StageState.NOT_NEEDED} for stage in found.stages
-    )
+    course.is_open = is_open(found)
     course.calendar, course.computed_at = calendar_edition(), at
     course.checked_on = max(course.checked_on, today)
     course.check_on = next_look(found, now.known, today)
@@ -142,11 +140,19 @@ STORED = [
 ]
 
 
+def is_open(found: Way) -> bool:
+    """Whether anything of a way is still to be done."""
+    return found.stopped is None and any(
+        stage.state not in {StageState.DONE, StageState.NOT_NEEDED} for stage in found.stages
+    )
+
+
 def _was_open(row: CourseStage) -> bool:
     return StageState(row.state) in OPEN
 
 
-def _row(course: Course, number: int, stage: StageWay, found: Way) -> CourseStage:
+def stage_row(course: Course, number: int, stage: StageWay, found: Way) -> CourseStage:
+    """A stage as its course stores it. Nothing is stored here."""
     party = found.definition.party.get(stage.stage.leads)
     state = StageState.DUE if stage.state is StageState.LATE else stage.state
     return CourseStage(
