@@ -280,8 +280,8 @@ def _area(made: Simulated) -> str:
 def reviewed(rows: Rows, made: Simulated, year: Year) -> None:
     """A year's serious incidents and referrals. Over all partnerships there are as many incidents a year as in England, about."""
     place = (int(made.key.removeprefix("sim-")) - 1) * year.years + year.place
-    for each in range((place + 1) * NATIONAL // PARTNERSHIPS - place * NATIONAL // PARTNERSHIPS):
-        stands = NOW[(place + each) % len(NOW)] if year.last else rows.chance.choice(ENDS)
+    for each in range(place * NATIONAL // PARTNERSHIPS, (place + 1) * NATIONAL // PARTNERSHIPS):
+        stands = NOW[each % len(NOW)] if year.last else rows.chance.choice(ENDS)
         _incident(rows, made, year, _aware(rows, year, stands), stands)
     if year.last:
         for stands, days in (("screening", 2), ("screening", 25), ("local", 100), ("sent", 1)):
