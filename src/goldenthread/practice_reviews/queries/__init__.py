@@ -1,8 +1,8 @@
 """Reads of practice reviews: the viewer is the first argument of each."""
 
+from goldenthread.practice_reviews.queries.register import Listed, listed, page_of, referrals
 from goldenthread.practice_reviews.queries.reviews import (
     Filter,
-    Listed,
     arrangement,
     children_of,
     decided,
@@ -12,8 +12,6 @@ from goldenthread.practice_reviews.queries.reviews import (
     holds_reviews,
     learning_of,
     letter_of,
-    listed,
-    referrals,
     review_of_referral,
     reviews,
     views_and_areas,
@@ -32,6 +30,7 @@ __all__ = [
     "learning_of",
     "letter_of",
     "listed",
+    "page_of",
     "referrals",
     "review_of_referral",
     "reviews",

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from django.db.models import Case, CharField, Count, Max, Q, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Case, Q, When
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from goldenthread.core.clock import ENGLAND
-from goldenthread.pathways.models import CourseStage
-from goldenthread.practice_reviews.models import Arrangement, Child, FurtherDecision, Review
+from goldenthread.database.statements import Slot, Statement
+from goldenthread.practice_reviews.models import Arrangement, Review
+from goldenthread.practice_reviews.queries.reviews import held_by
 from goldenthread.practice_reviews.rules.ages import BANDS, one_band
 from goldenthread.practice_reviews.rules.years import USUAL_LEAST, Year, by_year, counted_bands, year_from
 from goldenthread.practice_reviews.terms import AgeBand
-from goldenthread.records.models.record import visible
+from goldenthread.records.models.record import ANYONE, sight
 from goldenthread.records.viewer import Viewer
 
-NOTIFIED = Q(key="notification", course__pathway__key="serious_incident_notification")
-SENT = Q(key="sent", course__pathway__key="rapid_review")
+# The reviews are cut by who looks, once; what hangs from them is of the same records. One question: each further one would ask the policies
+# of the same tables again, which takes longer than counting. The policies of each table hold.
+COUNTED = """
+with seen as materialized ({seen})
+select 'review', year::int, door, incident_type, count(*), 0 from seen group by 2, 3, 4
+union all
+select 'stage', seen.year::int, s.key, '', count(*), count(*) filter (where s.on_time) from seen
+  join pathways_course c on c.record_id = seen.record_id join pathways_pathway p on p.id = c.pathway_id
+  join pathways_coursestage s on s.course_id = c.id and s.state = 'done' and s.on_time is not null
+ where p.key = 'serious_incident_notification' and s.key = 'notification' and seen.notified_at is not null
+    or p.key = 'rapid_review' and s.key = 'sent' and seen.sent_on is not null
+ group by 2, 3
+union all
+select 'child', seen.year::int, {least}, {most}, count(*), 0 from seen join practice_reviews_child h on h.record_id = seen.record_id group by 2, 3, 4
+union all
+select 'decision', 0, last.decision, '', count(*), 0 from seen cross join lateral
+  (select f.decision from practice_reviews_furtherdecision f where f.record_id = seen.record_id order by f.id desc limit 1) last
+ group by 3
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,74 +57,42 @@ def least_shown(partnership_id: int) -> int:
     return USUAL_LEAST if held is None else held
 
 
-def _year(before: str = "") -> Combinable:
-    """The year in England in which a reporting year began: of the notification, else of when it was written down."""
-    day = Coalesce(f"{before}notified_at", f"{before}record__opened_at")
-    year = ExtractYear(day, tzinfo=ENGLAND)
-    return Case(When(Q(month__gte=4), then=year), default=year - 1)
-
-
-def _month(before: str = "") -> Combinable:
-    return ExtractMonth(Coalesce(f"{before}notified_at", f"{before}record__opened_at"), tzinfo=ENGLAND)
-
-
-def _band(column: str) -> Combinable:
+def _band(column: str) -> str:
     """The band of an age in months, as the rules have it; not known where there is none."""
-    known = [When(**{f"{column}__lt": end, "then": Value(band.value)}) for end, band in ((0, AgeBand.UNBORN), *BANDS)]
-    unknown = When(**{f"{column}__isnull": True, "then": Value(AgeBand.UNKNOWN.value)})
-    return Case(unknown, *known, default=Value(AgeBand.ADULT.value), output_field=CharField())
+    known = " ".join(f"when {column} < {end} then '{band.value}'" for end, band in ((0, AgeBand.UNBORN), *BANDS))
+    return f"case when {column} is null then '{AgeBand.UNKNOWN.value}' {known} else '{AgeBand.ADULT.value}' end"
+
+
+@cache
+def _counted() -> Statement:
+    """Written once for the process (docs/adr/0008). The year is England's, of the notification, else of when it was written down."""
+    day = Coalesce("notified_at", "record__opened_at")
+    year = ExtractYear(day, tzinfo=ENGLAND)
+    rows = Review.objects.visible_to(ANYONE).filter(held_by(Slot("partnership")))  # type: ignore[attr-defined]
+    seen = rows.annotate(month=ExtractMonth(day, tzinfo=ENGLAND)).annotate(
+        year=Case(When(Q(month__gte=4), then=year), default=year - 1)
+    )
+    made = Statement(seen.values_list("record_id", "year", "door", "incident_type", "notified_at", "sent_on"))
+    made.text = COUNTED.format(seen=made.text, least=_band("h.age_least"), most=_band("h.age_most"))
+    return made
 
 
 def counts(viewer: Viewer, partnership_id: int) -> Counts:
-    """Every review the viewer sees, counted. Four queries."""
-    reviews = (
-        Review.objects.visible_to(viewer)  # type: ignore[attr-defined]
-        .filter(partnership=partnership_id)
-        .annotate(month=_month())
-        .annotate(year=_year())
-        .values_list("year", "door", "incident_type")
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
-    stages = (
-        CourseStage.objects.visible_to(viewer)  # type: ignore[attr-defined]
-        .filter(
-            Q(record__review__notified_at__isnull=False),
-            partnership=partnership_id,
-            state="done",
-            on_time__isnull=False,
-        )
-        .filter(NOTIFIED | SENT & Q(record__review__sent_on__isnull=False))
-        .annotate(month=_month("record__review__"))
-        .annotate(year=_year("record__review__"))
-        .values_list("year", "key")
-        .annotate(count=Count("pk"), in_time=Count("pk", filter=Q(on_time=True)))
-        .order_by()
-    )
-    children = (
-        Child.objects.filter(visible(viewer, "review_id"), review__partnership=partnership_id)
-        .annotate(month=_month("review__"))
-        .annotate(year=_year("review__"), first=_band("age_least"), last=_band("age_most"))
-        .values_list("year", "first", "last")
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
-    decided = FurtherDecision.objects.filter(visible(viewer, "review_id"), review__partnership=partnership_id)
-    last = decided.order_by().values("review").annotate(last=Max("pk")).values("last")
-    decisions = (
-        FurtherDecision.objects.filter(pk__in=last).values_list("decision").annotate(count=Count("pk")).order_by()
-    )
-    held, aged = list(reviews), list(children)
+    """Every review the viewer sees, counted. One query."""
+    held: dict[str, list[tuple[Any, ...]]] = {"review": [], "stage": [], "child": [], "decision": []}
+    for kind, *row in _counted().rows(**sight(viewer), partnership=partnership_id):
+        held[kind].append(tuple(row))
     abouts: Counter[str] = Counter()
-    for _, _, about, count in held:
+    for _, _, about, count, _ in held["review"]:
         abouts[about] += count
+    children = held["child"]
     return Counts(
         by_year(
-            ((year_from(year), door, count) for year, door, _, count in held),
-            ((year_from(year), key, count, in_time) for year, key, count, in_time in stages),
-            ((year_from(year), count) for year, _, _, count in aged),
+            ((year_from(year), door, count) for year, door, _, count, _ in held["review"]),
+            ((year_from(year), stage, count, in_time) for year, stage, _, count, in_time in held["stage"]),
+            ((year_from(year), count) for year, _, _, count, _ in children),
         ),
-        Counter(dict(decisions)),
+        Counter({decision: count for _, decision, _, count, _ in held["decision"]}),
         abouts,
-        counted_bands((one_band(AgeBand(first), AgeBand(last)), count) for _, first, last, count in aged),
+        counted_bands((one_band(AgeBand(least), AgeBand(most)), count) for _, least, most, count, _ in children),
     )
