@@ -158,6 +158,7 @@ BOTH: dict[str, str] = {
     "practice_reviews_areatold": APPEND,
     "practice_reviews_furtherdecision": APPEND,
     "practice_reviews_signoff": APPEND,
+    "practice_reviews_broughtin": APPEND,
     "practice_reviews_panelletter": EDIT,
     # reports
     "reporting_report": EDIT,

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from goldenthread.practice_reviews.views import incident, outputs, referrals, register, review, steps
+from goldenthread.practice_reviews.views import importing, incident, outputs, referrals, register, review, steps
 
 urlpatterns = [
     path("reviews/", register.listing, name="reviews"),
     path("reviews/new/", register.new, name="review-new"),
     path("reviews/arrangements/", register.arrangements, name="review-arrangements"),
+    path("reviews/import/", importing.choose, name="reviews-import"),
+    path("reviews/import/check/", importing.check, name="reviews-import-check"),
+    path("reviews/import/template/", importing.template, name="reviews-import-template"),
     path("reviews/years/", outputs.years, name="review-years"),
     path("reviews/refer/", referrals.refer, name="refer"),
     path("reviews/referrals/<str:reference>/", referrals.page, name="referral"),

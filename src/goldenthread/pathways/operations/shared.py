@@ -94,8 +94,8 @@ def written(
     history.write(verb=verb, sentence=sentence, by=actor(by), at=at, about=records.about(record), details=details)
 
 
-def work_out(course: Course, by: Viewer | Actor, at: datetime) -> Way:
-    """Work out where a locked course stands, store its stages, and tell whoever is now waited for."""
+def work_out(course: Course, by: Viewer | Actor, at: datetime, *, tells: bool = True) -> Way:
+    """Work out where a locked course stands, store its stages, and tell whoever is now waited for, unless asked not to."""
     today = day_of(at)
     now = held(course)
     found = now.at(at)
@@ -121,7 +121,8 @@ def work_out(course: Course, by: Viewer | Actor, at: datetime) -> Way:
     course.checked_on = max(course.checked_on, today)
     course.check_on = next_look(found, now.known, today)
     course.save(update_fields=["is_open", "calendar", "computed_at", "checked_on", "check_on"])
-    _tell_opened(course, now.definition, opened, by, at)
+    if tells:
+        _tell_opened(course, now.definition, opened, by, at)
     return found
 
 

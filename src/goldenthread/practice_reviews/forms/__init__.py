@@ -15,6 +15,7 @@ from goldenthread.practice_reviews.forms.deciding import (
     ViewForm,
     WithdrawForm,
 )
+from goldenthread.practice_reviews.forms.importing import ReviewsFileForm
 from goldenthread.practice_reviews.forms.incident import ArrangementForm, ChildForm, IncidentForm, WhyForm
 from goldenthread.practice_reviews.forms.referral import (
     AgreeForm,
@@ -40,6 +41,7 @@ __all__ = [
     "NotifyForm",
     "ReferralForm",
     "ReportForm",
+    "ReviewsFileForm",
     "ScreenForm",
     "SentForm",
     "SeriousForm",

@@ -1,6 +1,7 @@
 """Writes of practice reviews: what comes in (`incident`, `referrals`), what is decided (`notifying`), and the rapid review (`reviewing`)."""
 
 from goldenthread.practice_reviews.operations.arranging import arrange
+from goldenthread.practice_reviews.operations.bringing_in import Loaded, import_reviews
 from goldenthread.practice_reviews.operations.incident import (
     ChildDraft,
     IncidentDraft,
@@ -34,6 +35,7 @@ from goldenthread.practice_reviews.operations.reviewing import (
 __all__ = [
     "ChildDraft",
     "IncidentDraft",
+    "Loaded",
     "ReferralDraft",
     "agree",
     "answer_letter",
@@ -45,6 +47,7 @@ __all__ = [
     "edit_child",
     "edit_incident",
     "give_view",
+    "import_reviews",
     "make_serious",
     "notify",
     "open_incident",

@@ -317,7 +317,7 @@ _BOTH = re.compile(r"(\d{1,2}) ?(?:y|yrs?|years?),? (?:and )?(\d{1,2}) ?(?:m|mth
 
 def read_age(text: str) -> Age | None:
     """An age at the incident in words, in whole months from least to most; None where it is not known. Errors: ValueError with a sentence."""
-    said = " ".join(text.lower().replace("year-old", "years old").split())
+    said = " ".join(re.sub(r"[- ]year[- ]old", " years old", text.lower()).split())
     if plain_words(said) in NOT_KNOWN:
         return None
     if said == "unborn":

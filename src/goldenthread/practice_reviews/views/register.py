@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from goldenthread.core.clock import day_of
 from goldenthread.core.working_days import working_days_between
 from goldenthread.design.components import (
     Button,
@@ -118,7 +119,9 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     unit = permissions.may_arrange(scope.viewer, scope.partnership.id)
     others: tuple[Link, ...] = (Link("Refer something for learning", scope.address("reviews", "refer")),)
     others += (Link("Over the years", scope.address("reviews", "years")),)
-    others += (Link("Arrangements", scope.address("reviews", "arrangements")),) if unit else ()
+    if unit:
+        others += (Link("Arrangements", scope.address("reviews", "arrangements")),)
+        others += (Link("Bring in from a spreadsheet", scope.address("reviews", "import")),)
     return render(
         request,
         "practice_reviews/register.html",
@@ -216,7 +219,7 @@ def _download(scope: Scope, kind: str, found: Any) -> HttpResponseBase:
             yield (
                 row.record.reference, row.record.title, Door(row.door).label, ReviewState(row.state).label,
                 Nature(row.nature).label, IncidentType(row.incident_type).label, row.happened, each.children,
-                row.aware_on, row.notified_at.date() if row.notified_at else None, row.sent_on, row.record.closed_on,
+                row.aware_on, day_of(row.notified_at) if row.notified_at else None, row.sent_on, row.record.closed_on,
                 stage.name if stage else "", stage.due_on if stage else None,
             )  # fmt: skip
 
