@@ -101,7 +101,8 @@ def _sheet(options: argparse.Namespace) -> Sheet:
 
 
 def _reviews(options: argparse.Namespace) -> int:
-    from goldenthread.practice_reviews.rules.importing import BY_NAME, FIELDS, counted_states, read_reviews
+    from goldenthread.practice_reviews.rules.columns import BY_NAME, FIELDS
+    from goldenthread.practice_reviews.rules.importing import counted_states, read_reviews
     from goldenthread.thread.importing import match_columns
 
     sheet = _sheet(options)

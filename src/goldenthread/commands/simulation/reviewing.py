@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
-
-from django.db.models import Model
 
 from goldenthread.commands.simulation.asking import about_review
+from goldenthread.commands.simulation.casework import (
+    BELOW,
+    ENGLAND,
+    NOTIFICATION,
+    RAPID,
+    Casework,
+    Year,
+    area_of,
+    number,
+    put,
+)
 from goldenthread.commands.simulation.making import END, THEMES, Rows, Simulated, at
 from goldenthread.core.clock import ENGLAND as LONDON
 from goldenthread.core.dates import PartialDate
 from goldenthread.core.encryption import blind_index, encrypt
 from goldenthread.design.format import in_words
-from goldenthread.pathways.models import Course, CourseEvent, CourseStage, Edition, Pathway
-from goldenthread.pathways.operations.shared import is_open, next_look, stage_row
-from goldenthread.pathways.queries.ways import Known
-from goldenthread.pathways.rules.calendar import Calendar
-from goldenthread.pathways.rules.way import Fact, Facts, way
-from goldenthread.pathways.shipped import pathways as shipped
-from goldenthread.pathways.terms import Said
 from goldenthread.practice_reviews.models import (
-    Arrangement,
     Child,
     FurtherDecision,
     PanelLetter,
@@ -52,35 +50,13 @@ from goldenthread.practice_reviews.terms import (
     Sex,
 )
 from goldenthread.records.models import NamedSight, Subject
-from goldenthread.records.terms import RetentionClass
 from goldenthread.thread.models import Source
 from goldenthread.thread.terms import SourceKind
 
-MODELS: tuple[type[Model], ...] = (
-    Pathway,
-    Edition,
-    Subject,
-    NamedSight,
-    Arrangement,
-    Referral,
-    Review,
-    Child,
-    PartnerView,
-    FurtherDecision,
-    SignOff,
-    PanelLetter,
-    Course,
-    CourseEvent,
-    CourseStage,
-)
-"""What is written of reviews, a row after those it points to."""
-TRACKED: tuple[type[Model], ...] = (Referral, Review, Child)
 NATIONAL = 500
 """Serious incidents notified in England in a year, about: the national figure over the last years, spread over the partnerships."""
 PARTNERSHIPS = 150
 REFERRALS = 2
-ENGLAND = Calendar()
-NOTIFICATION, RAPID, BELOW = "serious_incident_notification", "rapid_review", "below_threshold_review"
 NOW = ("considered", "rapid", "followed", "local", "withdrawn", "closed")
 """Where the reviews of the last year stand, in turn; what is older is closed."""
 ENDS = ("closed",) * 13 + ("local",) * 6 + ("withdrawn",)
@@ -90,191 +66,6 @@ NAMES = ("Kestrel", "Alder", "Wren", "Rowan", "Heron", "Aspen", "Plover", "Hazel
 FIRST = ("Avery", "Robin", "Sasha", "Jordan", "Ellis", "Quinn")
 ROLES = dict(zip(STATUTORY, ("Service director", "Detective superintendent", "Designated nurse"), strict=True))
 WHY = "The criteria were gone through one by one, and each was written down."
-
-
-def columns_of(model: type[Model]) -> str:
-    """The columns of a table as COPY names them; its key comes first."""
-    return ", ".join(str(each.column) for each in model._meta.concrete_fields)
-
-
-def put(rows: Rows, row: Model) -> None:
-    """Hold a row to be copied."""
-    values = (getattr(row, each.attname) for each in row._meta.concrete_fields)
-    rows.held[row._meta.db_table].append(
-        tuple(json.dumps(value) if isinstance(value, dict) else value for value in values)
-    )
-
-
-def number(rows: Rows, model: type[Model]) -> int:
-    """The next key of a model's table."""
-    return rows.number(model._meta.db_table)
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year of one partnership: its first day, which of how many it is, and what its reviews use."""
-
-    start: date
-    place: int
-    years: int
-    version: int
-    ways: dict[str, tuple[int, int]]
-    learned: list[tuple[int, date]]
-
-    @property
-    def last(self) -> bool:
-        """Whether it is the one in which reviews are still open."""
-        return self.start + timedelta(days=365) >= END
-
-
-@dataclass(slots=True)
-class _Course:
-    """A pathway that a record follows, as far as it came."""
-
-    row: Course
-    key: str
-    facts: dict[str, Fact] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Casework:
-    """One record on its way: what is written of it grows with each step, as its operations would have written it."""
-
-    rows: Rows
-    made: Simulated
-    year: Year
-    kind: str
-    title: str
-    opened: datetime
-    happened: str = ""
-    happened_on: date | None = None
-    pk: int = 0
-    reference: str = ""
-    version: int = 1
-    courses: list[_Course] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.pk, self.reference = self.rows.number("records_record"), self.rows.reference(self.kind)
-
-    def said(self, verb: str, sentence: str, when: datetime, person: int = 0) -> None:
-        """One event of its history."""
-        who = person or self.made.manager
-        self.rows.held["history_event"].append(
-            (
-                self.rows.number("history_event"), when, verb, sentence, "person", who, f"Person {who}", self.pk,
-                self.reference, self.made.id, {}, "", None,
-            )
-        )  # fmt: skip
-
-    def stored(self, verb: str, sentence: str, when: datetime) -> None:
-        """One event of its history, and the record's next version."""
-        self.version += 1
-        self.said(verb, sentence, when)
-
-    def begin(self, pathway: str, events: dict[str, tuple[PartialDate, time | None]], when: datetime) -> None:
-        """Set it on a pathway, with what has happened already."""
-        held, edition = self.year.ways[pathway]
-        row = Course(
-            pk=number(self.rows, Course), record_id=self.pk, partnership_id=self.made.id, pathway_id=held,
-            edition_id=edition, started_by=f"Person {self.made.manager}", started_at=when,
-        )  # fmt: skip
-        course = _Course(row, pathway)
-        self.courses.append(course)
-        self.said("way.started", f"{shipped()[pathway].definition.title}, edition 1, was begun", when)
-        for key, (on, moment) in events.items():
-            self._record(course, key, on, moment, when)
-
-    def report(self, key: str, on: date | PartialDate, when: datetime, moment: time | None = None) -> None:
-        """Something happened: each of its pathways that knows it hears of it."""
-        day = on if isinstance(on, PartialDate) else PartialDate.of(on)
-        for course in self.courses:
-            definition = shipped()[course.key].definition
-            if key in definition.event or key in definition.stage:
-                self._record(course, key, day, moment, when)
-
-    def _record(self, course: _Course, key: str, on: PartialDate, moment: time | None, when: datetime) -> None:
-        words = on.in_words() + (f" at {moment.strftime('%H:%M')}" if moment else "")
-        self._add(course, key, Said.HAPPENED, when, happened=str(on), moment=moment)
-        course.facts[key] = Fact(key, on, moment)
-        self.said("way.happened", f"{shipped()[course.key].definition.name_of(key)}: {words}", when)
-
-    def not_needed(self, pathway: str, stage: str, reason: str, when: datetime) -> None:
-        """A stage is not needed in this case."""
-        course = next(each for each in self.courses if each.key == pathway)
-        self._add(course, stage, Said.NOT_NEEDED, when, reason=reason)
-        course.facts[stage] = Fact(stage, None, None, Said.NOT_NEEDED, reason)
-        name = shipped()[pathway].definition.name_of(stage)
-        self.said("way.not_needed", f"{name}: not needed. {reason}", when)
-
-    def _add(self, course: _Course, key: str, said: Said, when: datetime, **more: Any) -> None:
-        put(
-            self.rows,
-            CourseEvent(
-                pk=number(self.rows, CourseEvent), course_id=course.row.pk, record_id=self.pk, key=key,
-                said=said.value, by_id=self.made.manager, by_name=f"Person {self.made.manager}", made_at=when, **more,
-            ),
-        )  # fmt: skip
-        course.row.computed_at = when
-
-    def finish(self, closed_on: date | None = None) -> None:
-        """Write the record, and where each of its pathways stands: worked out by the rules, as the worker left it on the last day."""
-        self.rows.held["records_record"].append(
-            (
-                self.pk, self.kind, self.reference, self.title, self.happened, self.happened_on, self.opened, closed_on,
-                RetentionClass.REVIEW.value, self.version, self.made.circles[0], self.made.groups[0], self.made.id,
-            )
-        )  # fmt: skip
-        circle = (self.rows.number("records_recordcircle"), "home", self.made.circles[0], self.pk)
-        self.rows.held["records_recordcircle"].append(circle)
-        for course in self.courses:
-            self._stand(course, closed_on)
-
-    def _stand(self, course: _Course, closed_on: date | None) -> None:
-        row, definition = course.row, shipped()[course.key].definition
-        known = Known(Facts(tuple(course.facts.values())), ENGLAND)
-        found = way(definition, known.facts, row.computed_at, ENGLAND)
-        row.check_on = next_look(found, known, row.computed_at.date())
-        if closed_on is None and row.check_on is not None and row.check_on <= END:
-            row.computed_at = at(END, 6)
-            found = way(definition, known.facts, row.computed_at, ENGLAND)
-            row.check_on = next_look(found, known, END)
-        row.checked_on, row.calendar, row.is_open = row.computed_at.date(), found.calendar, is_open(found)
-        put(self.rows, row)
-        for place, stage in enumerate(found.stages):
-            held = stage_row(row, place, stage, found)
-            held.pk = number(self.rows, CourseStage)
-            put(self.rows, held)
-
-
-def arranged(rows: Rows, made: Simulated, since: date) -> dict[str, tuple[int, int]]:
-    """Which group holds reviews, and the pathways as they come with the program: the keys of each and of its edition."""
-    put(
-        rows,
-        Arrangement(
-            partnership_id=made.id, group_id=made.groups[0], area=_area(made), door_name="Front door (made up)",
-            door_phone="01632 960 100", door_hours="", checked_on=since, least_shown=5,
-        ),
-    )  # fmt: skip
-    ways = {}
-    for key in (NOTIFICATION, RAPID, BELOW):
-        one, pathway, edition = shipped()[key], number(rows, Pathway), number(rows, Edition)
-        put(
-            rows,
-            Pathway(pk=pathway, partnership_id=made.id, key=key, name=one.definition.title, made_at=at(since)),
-        )
-        put(
-            rows,
-            Edition(
-                pk=edition, pathway_id=pathway, partnership_id=made.id, number=1, content=one.content,
-                published_by_id=made.manager, published_at=at(since), what_changed="As it comes with the program.",
-            ),
-        )  # fmt: skip
-        ways[key] = (pathway, edition)
-    return ways
-
-
-def _area(made: Simulated) -> str:
-    return f"Area {made.key.removeprefix('sim-')}"
 
 
 def reviewed(rows: Rows, made: Simulated, year: Year) -> None:
@@ -323,7 +114,7 @@ def _incident(rows: Rows, made: Simulated, year: Year, aware: date, stands: str)
     row = Review(
         record_id=work.pk, partnership_id=made.id, door=Door.INCIDENT.value, state=ReviewState.CONSIDERED.value,
         nature=nature.value, incident_type=about.value, happened=work.happened, happened_until=str(when.end or ""),
-        place_area=_area(made) if chance.random() < 0.95 else "Another area", home_area=_area(made), aware_on=aware,
+        place_area=area_of(made) if chance.random() < 0.95 else "Another area", home_area=area_of(made), aware_on=aware,
         told_on=aware, what=f"A child came to serious harm. It has to do with {chance.choice(THEMES)}.",
         safety="Other children were seen the same day." if chance.random() < 0.8 else "",
         processes="A criminal investigation." if chance.random() < 0.3 else "",
@@ -342,13 +133,13 @@ def _incident(rows: Rows, made: Simulated, year: Year, aware: date, stands: str)
     work.finish(closed_on)
 
 
-def _begin(rows: Rows, made: Simulated, year: Year, when: When, opened: datetime) -> _Casework:
+def _begin(rows: Rows, made: Simulated, year: Year, when: When, opened: datetime) -> Casework:
     happened = str(when.start or "")
     title = f"{rows.chance.choice(NAMES)} {rows.chance.randrange(10, 1000)}"
-    return _Casework(rows, made, year, "review", title, opened, happened, when.first_day)
+    return Casework(rows, made, year, "review", title, opened, happened, when.first_day)
 
 
-def _source(work: _Casework, kind: SourceKind, what: str, children: int | None) -> None:
+def _source(work: Casework, kind: SourceKind, what: str, children: int | None) -> None:
     """Its place on the thread. The same columns in the same order as other sources are written in."""
     held = Source(record_id=work.pk, partnership_id=work.made.id, kind=kind.value, summary=what, children=children)
     work.rows.held["thread_source"].append(
@@ -356,7 +147,7 @@ def _source(work: _Casework, kind: SourceKind, what: str, children: int | None) 
     )
 
 
-def _children(work: _Casework, when: When, nature: Nature, opened: datetime) -> int:
+def _children(work: Casework, when: When, nature: Nature, opened: datetime) -> int:
     """One child, often more; who they are is sealed."""
     rows, chance = work.rows, work.rows.chance
     count = chance.choice((1, 1, 1, 1, 1, 2, 2, 3))
@@ -408,7 +199,7 @@ def _nhs(rows: Rows) -> str:
             return f"{digits}{check % 11}"
 
 
-def _decided(work: _Casework, row: Review, aware: date, stands: str) -> date | None:
+def _decided(work: Casework, row: Review, aware: date, stands: str) -> date | None:
     """Views, the decision and what follows; the day on which it was closed."""
     if stands == "considered":
         return None
@@ -432,7 +223,7 @@ def _decided(work: _Casework, row: Review, aware: date, stands: str) -> date | N
     return _notified(work, row, aware, stands)
 
 
-def _views(work: _Casework, row: Review, day: date, notifies: bool) -> None:
+def _views(work: Casework, row: Review, day: date, notifies: bool) -> None:
     """Each safeguarding partner's view; now and then the police think otherwise than a decision not to notify."""
     for partner in STATUTORY:
         apart = not notifies and row.pk % 10 == 0 and partner is STATUTORY[1]
@@ -448,7 +239,7 @@ def _views(work: _Casework, row: Review, day: date, notifies: bool) -> None:
     work.report("views", day, at(day, 11))
 
 
-def _notified(work: _Casework, row: Review, aware: date, stands: str) -> date | None:
+def _notified(work: Casework, row: Review, aware: date, stands: str) -> date | None:
     chance = work.rows.chance
     late = chance.random() < 0.15
     day = ENGLAND.add(aware, 8 if late else 4)
@@ -476,7 +267,7 @@ def _notified(work: _Casework, row: Review, aware: date, stands: str) -> date | 
     return None if stands == "rapid" else _sent(work, row, day, stands)
 
 
-def _withdrawn(work: _Casework, row: Review, day: date) -> date | None:
+def _withdrawn(work: Casework, row: Review, day: date) -> date | None:
     why = "It turned out that the criteria were not met."
     row.withdrawn_on, row.withdrawn_why, row.state = day, why, ReviewState.LOCAL.value
     work.stored("review.withdrawn", f"The notification was withdrawn: {why}", at(day, 12))
@@ -484,7 +275,7 @@ def _withdrawn(work: _Casework, row: Review, day: date) -> date | None:
     return None if work.year.last else _closed(work, row, day + timedelta(days=work.rows.chance.randrange(20, 90)))
 
 
-def _sent(work: _Casework, row: Review, notified: date, stands: str) -> date | None:
+def _sent(work: Casework, row: Review, notified: date, stands: str) -> date | None:
     """The report, the decision on a further review, signatures, and the report on its way."""
     rows, chance = work.rows, work.rows.chance
     for name in PARTS:
@@ -524,7 +315,7 @@ def _sent(work: _Casework, row: Review, notified: date, stands: str) -> date | N
     return None if stands == "followed" else _replied(work, row, day)
 
 
-def _replied(work: _Casework, row: Review, sent: date) -> date:
+def _replied(work: Casework, row: Review, sent: date) -> date:
     """The Panel's letter, what followed from it, and the end."""
     rows, chance = work.rows, work.rows.chance
     day = ENGLAND.add(sent, chance.randrange(5, 16))
@@ -547,7 +338,7 @@ def _replied(work: _Casework, row: Review, sent: date) -> date:
     return _closed(work, row, day + timedelta(days=chance.randrange(5, 40)))
 
 
-def _closed(work: _Casework, row: Review, day: date) -> date:
+def _closed(work: Casework, row: Review, day: date) -> date:
     """The end of a review; learning of the same time comes from it."""
     row.state, row.closed_why = (
         ReviewState.CLOSED.value,
@@ -567,7 +358,7 @@ def _referral(rows: Rows, made: Simulated, year: Year, day: date, stands: str) -
     person, agency = chance.choice(made.people[4:])
     arrived = at(day, 9)
     what = f"A child could have come to harm, and agencies can learn of it about {chance.choice(THEMES)}."
-    held = _Casework(rows, made, year, "referral", "Referral: near miss", arrived)
+    held = Casework(rows, made, year, "referral", "Referral: near miss", arrived)
     referral = Referral(
         record_id=held.pk, partnership_id=made.id, referrer_id=person, organisation_id=made.agencies[agency],
         grounds="near_miss", what=what, why_together="Three agencies each knew a part of it.",
@@ -588,7 +379,7 @@ def _referral(rows: Rows, made: Simulated, year: Year, day: date, stands: str) -
     held.finish()
 
 
-def _taken(rows: Rows, made: Simulated, year: Year, held: _Casework, referral: Referral, stands: str) -> None:
+def _taken(rows: Rows, made: Simulated, year: Year, held: Casework, referral: Referral, stands: str) -> None:
     day = referral.made_at.date()
     taken = ENGLAND.add(day, 1)
     when = at(min(taken, END), 10)
@@ -611,7 +402,7 @@ def _taken(rows: Rows, made: Simulated, year: Year, held: _Casework, referral: R
 
 
 def _screened(
-    work: _Casework, row: Review, held: _Casework, referral: Referral, referred: date, stands: str
+    work: Casework, row: Review, held: Casework, referral: Referral, referred: date, stands: str
 ) -> date | None:
     """Screened, the referrer told, and where it is a local learning review, its meeting."""
     chance = work.rows.chance

@@ -11,11 +11,12 @@ from django.contrib.auth.hashers import make_password
 from psycopg import Connection, sql
 
 from goldenthread.commands.simulation.asking import asked, questionnaire
+from goldenthread.commands.simulation.casework import MODELS, Year, arranged, columns_of
+from goldenthread.commands.simulation.casework import TRACKED as REVIEWS_TRACKED
 from goldenthread.commands.simulation.making import END, Rows, partnership, year
 from goldenthread.commands.simulation.meetings import meetings
 from goldenthread.commands.simulation.overseeing import overseen
-from goldenthread.commands.simulation.reviewing import MODELS, Year, arranged, columns_of, reviewed
-from goldenthread.commands.simulation.reviewing import TRACKED as REVIEWS_TRACKED
+from goldenthread.commands.simulation.reviewing import reviewed
 from goldenthread.history.models import Event
 from goldenthread.history.operations import content_digest
 

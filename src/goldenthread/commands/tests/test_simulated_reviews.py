@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from goldenthread.commands.simulation.casework import Year, arranged
 from goldenthread.commands.simulation.making import END, Rows, Simulated
-from goldenthread.commands.simulation.reviewing import NOW, Year, _aware, _incident, arranged
+from goldenthread.commands.simulation.reviewing import NOW, _aware, _incident
 from goldenthread.commands.simulation.writing import COLUMNS
 from goldenthread.core.dates import PartialDate
 from goldenthread.core.encryption import decrypt
@@ -21,7 +22,6 @@ from goldenthread.practice_reviews.tests.conftest import WHY, child, incident, n
 from goldenthread.testing.world import AT, TODAY
 
 ELSEWHERE = {
-    "messages_notice": "nobody is told of what is made up",
     "search_entry": "filled at the end, for every record",
     "search_part": "filled at the end, for every record",
 }

@@ -31,16 +31,8 @@ from goldenthread.practice_reviews.models import (
 from goldenthread.practice_reviews.operations import IncidentDraft
 from goldenthread.practice_reviews.queries.years import counts
 from goldenthread.practice_reviews.rules.ages import MOST_MONTHS, Age, When, band
-from goldenthread.practice_reviews.rules.importing import (
-    FIELDS,
-    PastReviews,
-    allowed,
-    key_of,
-    read_age,
-    read_exact,
-    read_partial,
-    read_reviews,
-)
+from goldenthread.practice_reviews.rules.columns import FIELDS, allowed, read_age, read_exact, read_partial
+from goldenthread.practice_reviews.rules.importing import PastReviews, key_of, read_reviews
 from goldenthread.practice_reviews.terms import (
     AgeBand,
     Care,

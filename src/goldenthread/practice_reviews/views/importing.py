@@ -16,7 +16,8 @@ from goldenthread.design.format import counted, partial_day, short_day
 from goldenthread.design.page import Head
 from goldenthread.partnership.models import Group
 from goldenthread.practice_reviews import forms, operations, permissions
-from goldenthread.practice_reviews.rules.importing import FIELDS, PastReview, PastReviews, allowed, read_reviews
+from goldenthread.practice_reviews.rules.columns import FIELDS, allowed
+from goldenthread.practice_reviews.rules.importing import PastReview, PastReviews, read_reviews
 from goldenthread.practice_reviews.terms import Door
 from goldenthread.practice_reviews.views.shared import KINDS, arranged, trail
 from goldenthread.records.downloads import XLSX
