@@ -30,6 +30,8 @@ BROUGHT_IN = "Brought in from a spreadsheet"
 SETTLED = f"{BROUGHT_IN}: it was done before, or its day is not known."
 DECIDER = "the local authority"
 """In whose name a decision and a notification stand where a file names no role. Source: Children Act 2004, section 16C(1)."""
+SENDER = "the safeguarding partners"
+"""Who send a rapid review’s report to the Panel. Source: Working Together 2023, chapter 5 (paragraph to be checked)."""
 NOTIFICATION, RAPID, BELOW = "serious_incident_notification", "rapid_review", "below_threshold_review"
 GOES_ON: dict[str, dict[ReviewState, tuple[str, ...] | None]] = {
     NOTIFICATION: {S.CONSIDERED: None},
@@ -121,6 +123,7 @@ def _make(group: Group, row: PastReview, at: datetime) -> Review:
         review.notified_by, review.notified_reference = DECIDER, row.notified_reference
         review.notified_late_why = row.notified_late_why
     review.sent_on, review.sent_late_why = row.sent_on, row.sent_late_why
+    review.sent_by = SENDER if row.sent_on else ""
     if row.state is S.CLOSED:
         review.closed_why = row.closed_why or f"{BROUGHT_IN} as closed."
     review.save()

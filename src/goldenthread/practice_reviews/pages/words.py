@@ -71,7 +71,7 @@ def facts(row: Review, arrangement: Arrangement | None) -> tuple[SummaryRow, ...
     moment = f" at {clock_time(row.aware_at)}" if row.aware_at else ""
     pairs: list[tuple[str, str]] = [
         ("What happened", f"{Nature(row.nature).label}. {IncidentType(row.incident_type).label}"),
-        ("In short", row.what),
+        ("In short", row.what or "Not written down"),
         ("When", when_words(row)),
         ("Where", ("Outside England" if row.outside_england else row.place_area) or "Not written down"),
         ("Children’s home area", row.home_area or "Not written down"),

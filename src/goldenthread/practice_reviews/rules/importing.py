@@ -151,6 +151,7 @@ class _Row:
     today: date
     problems: list[RowNote] = field(default_factory=list)
     remarks: list[RowNote] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
 
     def cell(self, name: str) -> object:
         at = self.columns.get(name)
@@ -171,7 +172,10 @@ class _Row:
         held.append(RowNote(self.number, f"column “{heading or BY_NAME[name].label}”", message))
 
     def problem(self, name: str, message: str) -> None:
-        self._note(self.problems, name, message)
+        """The first thing that is wrong with a cell: what follows from it is not said beside it."""
+        if name not in self.faulty:
+            self.faulty.add(name)
+            self._note(self.problems, name, message)
 
     def remark(self, name: str, message: str) -> None:
         self._note(self.remarks, name, message)

@@ -224,7 +224,7 @@ class TestReading:
             ({"state": "Rapid review"}, "state", "It has a day on which it was closed"),
             ({"state": "Rapid review", "closed_on": None}, "state", "Its report was sent"),
             ({"state": "Notification being considered", "closed_on": None}, "state", "It was notified, and stands at"),
-            ({"state": "Being screened", "closed_on": None}, "state", "Only a referral"),
+            ({"state": "Being screened", "closed_on": None, "notified_on": None, "sent_on": None, "reply": None, "reply_on": None}, "state", "Only a referral"),
             ({"name": "x" * 121}, "name", "longer than 120 characters"),
         ],
     )  # fmt: skip

@@ -88,8 +88,15 @@ def choose(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     head = Head(
         "Bring reviews in",
         breadcrumbs=trail(scope),
-        lede=f"One row for each review, live or closed, held by {group}. The next page shows how it reads; nothing is loaded before you say so. No notice goes out.",
-        others=(Link("Download a template", scope.address("reviews", "import", "template")),),
+        lede=lines(
+            [
+                f"One row for each review, live or closed, held by {group}. The next page shows how it reads; nothing is loaded before you say so. No notice goes out.",
+                Link(
+                    "Download a template, with what may stand in each column",
+                    scope.address("reviews", "import", "template"),
+                ),
+            ]
+        ),
     )
     back = scope.address("reviews")
     context = {"head": head, "form": form, "button": "Show how it reads", "cancel_url": back, "submission": ""}
@@ -154,8 +161,12 @@ def _page(
     head = Head(
         "Check the reviews",
         breadcrumbs=(*trail(scope), Link("Bring reviews in", scope.address("reviews", "import"))),
-        lede=f"{name}: {counted(len(sheet.rows), 'row')} for {group}. Nothing is loaded yet.",
-        others=(Link("Download a template", scope.address("reviews", "import", "template")),),
+        lede=lines(
+            [
+                f"{name}: {counted(len(sheet.rows), 'row')} for {group}. Nothing is loaded yet.",
+                Link("What may stand in each column", scope.address("reviews", "import", "template")),
+            ]
+        ),
     )
     return {
         "head": head,
@@ -193,18 +204,16 @@ def _table(reviews: tuple[PastReview, ...]) -> Table:
     def row(each: PastReview) -> Row:
         until = f" to {partial_day(str(each.when.end))}" if each.when.end else ""
         stage = Tag(KINDS[each.state], each.state.label)
+        days = (("Closed", each.closed_on), ("Notified", each.notified_on), ("Report sent", each.sent_on))
+        when = partial_day(str(each.when.start)) + until if each.when.start else "Day not known"
+        children = counted(len(each.children), "child", "children") if each.children else "No child"
         return Row((
             lines([each.name, Muted(f"Row {each.row} · {each.local_reference} · {Door(each.door).label}")]),
-            lines([stage, Muted(f"Closed on {short_day(each.closed_on)}")]) if each.closed_on else stage,
-            lines([each.nature.label, Muted(each.about.label)]),
-            partial_day(str(each.when.start), "Not known") + until if each.when.start else "Not known",
-            counted(len(each.children), "child", "children") if each.children else "None",
-            short_day(each.notified_on) if each.notified_on else "",
-            short_day(each.sent_on) if each.sent_on else "",
+            lines([stage, *(Muted(f"{said} {short_day(day)}") for said, day in days if day)]),
+            lines([each.nature.label, Muted(each.about.label), Muted(f"{when} · {children}")]),
         ))  # fmt: skip
 
-    labels = ("Review", "Comes in as", "What", "When", "Children", "Notified", "Report sent")
-    columns = tuple(Column(label, "wide" if place in {0, 2} else "text") for place, label in enumerate(labels))
+    columns = tuple(Column(label) for label in ("Review", "Comes in as", "What"))
     return Table(
         "The first rows as they will come in", columns, tuple(row(each) for each in reviews[:SHOWN]), dense=True
     )
