@@ -31,6 +31,7 @@ MANAGER = [
     "/north/reviews/refer/",
     "/north/reviews/years/",
     "/north/reviews/arrangements/",
+    "/north/reviews/import/",
     "/north/pathways/",
     "/north/pathways/new/",
     "/north/pathways/rapid_review/?on_day=2&on_month=4&on_year=2026",

@@ -502,3 +502,47 @@ def test_a_local_child_safeguarding_practice_review_from_its_beginning_to_its_pu
     presses(page, "Close it")
     assert "Closed on 2 March 2026" in page.inner_text("main")
     is_right()
+
+
+@pytest.mark.parametrize(("script", "width"), WAYS)
+def test_past_reviews_come_in_from_a_spreadsheet(comes, script: bool, width: int) -> None:
+    manager = comes("manager", script=script, width=width)
+
+    def is_right() -> None:
+        if script:
+            manager.finds_nothing_wrong()
+
+    name = "Siskin" if script else "Twite"
+    rows = (
+        "Code name,Local reference,What happened,Local authority aware on,Children,Ages,Notified on,Panel reference,Report sent on,Stage,Closed on,Colour\r\n"
+        f"{name},SI-{name},Serious harm,16/03/2020,2,7 months; not known,20/03/2020,SIN-44,09/04/2020,Closed,Soon,red\r\n"
+    )
+    page = manager.opens("/north/reviews/import/")
+    is_right()
+
+    def choose(text: str) -> None:
+        file = {"name": "reviews.csv", "mimeType": "text/csv", "buffer": text.encode()}
+        page.set_input_files("input[name=file]", file)
+        presses(page, "Show how it reads")
+
+    choose(rows)
+    text = page.inner_text("main")
+    assert "Row 2, column “Closed on”: “Soon” is not a date" in text
+    assert "Not brought in: Colour" in text
+    is_right()
+    page = manager.opens("/north/reviews/import/")
+    choose(rows.replace("Soon", "01/06/2020"))
+    assert "Nothing is loaded yet" in page.inner_text("main")
+    is_right()
+    presses(page, "Bring in 1 review")
+    assert "1 review brought in." in page.inner_text("body")
+    is_right()
+    presses(page, name)
+    text = page.inner_text("main")
+    assert "7 months" in text
+    assert "Everything on it is done." in text
+    is_right()
+    page = manager.opens("/north/reviews/import/")
+    choose(rows.replace("Soon", "01/06/2020"))
+    presses(page, "Bring in 1 review")
+    assert "1 row of the file had been brought in before." in page.inner_text("body")

@@ -34,6 +34,8 @@ LISTS = {
     "challenges",
     "engagement",
     "pathways",
+    "reviews",
+    "reviews over the years",
 }
 
 
@@ -162,10 +164,14 @@ def _pages(installation: Installation, one: str) -> list[dict[str, Any]]:
 
 
 def _addresses(client: Any, key: str) -> dict[str, str]:
-    """The pages to measure, with an action and a thread that this person sees."""
+    """The pages to measure, with an action, its thread and a review, where this person sees one."""
     import re
 
     found = re.search(rf"/{key}/actions/(AC-\w+)/", client.get(f"/{key}/actions/?standing=all").content.decode())
+    held = client.get(
+        f"/{key}/reviews/?state=followed"
+    ).content.decode()  # every tab of such a one has something to say
+    review = re.search(rf"/{key}/reviews/(RV-\w+)/", held)
     base = {
         "my work": "/",
         "groups": f"/{key}/groups/",
@@ -184,8 +190,13 @@ def _addresses(client: Any, key: str) -> dict[str, str]:
         "challenges": f"/{key}/oversight/challenges/",
         "engagement": f"/{key}/oversight/engagement/",
         "pathways": f"/{key}/pathways/",
+        "reviews": f"/{key}/reviews/?standing=all",
+        "reviews over the years": f"/{key}/reviews/years/",
     }
-    return base | ({"action": f"/{key}/actions/{found[1]}/", "thread": f"/{key}/thread/{found[1]}/"} if found else {})
+    more = {"review": f"/{key}/reviews/{review[1]}/"} if review else {}
+    if found:
+        more |= {"action": f"/{key}/actions/{found[1]}/", "thread": f"/{key}/thread/{found[1]}/"}
+    return base | more
 
 
 def _first_load() -> list[dict[str, Any]]:

@@ -547,6 +547,14 @@ join records_record r on r.id = t.record_id
 where r.partnership_id = %(partnership)s
 order by t.id;
 
+-- list: review_brought_in
+-- about: Reviews that came from a spreadsheet, with the reference they had there.
+select r.reference as review, t.local_reference, t.made_at
+from practice_reviews_broughtin t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
 -- list: review_letters
 -- about: The national Panel's letters, and what followed.
 select r.reference as review, t.reply, t.text, t.on, t.answer, t.answered_on

@@ -1,4 +1,4 @@
-"""Load a partnership-report/1 document (YAML or JSON), or with --as actions an action log (.xlsx or .csv). All or nothing; the same file again changes nothing."""
+"""Load a partnership-report/1 document (YAML or JSON), or with --as actions an action log, with --as reviews practice reviews (.xlsx or .csv). All or nothing; the same file again changes nothing."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from goldenthread.commands.files import read_file
 from goldenthread.commands.main import BadUse, Failure
 from goldenthread.commands.partnerships import named_group, named_partnership
 from goldenthread.database.installation import Role
+from goldenthread.rendering.spreadsheets import Sheet
 from goldenthread.reporting.document import Document
 from goldenthread.reporting.exchange import MAXIMUM_BYTES, read
 
-KINDS = ("report", "actions")
+KINDS = ("report", "actions", "reviews")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,10 @@ def run(options: argparse.Namespace) -> int:
         if not (options.partnership and options.group):
             raise BadUse("An action log needs --partnership KEY and --group KEY.")
         return _actions(options)
+    if options.kind == "reviews":
+        if not options.partnership or options.group:
+            raise BadUse("Reviews need --partnership KEY, and no --group: its arrangements say which group holds them.")
+        return _reviews(options)
     if options.partnership or options.group:
         raise BadUse("A report says itself whose it is: --partnership and --group are for spreadsheets.")
     return _report(options)
@@ -85,15 +90,60 @@ def summary(document: Document) -> str:
     return f"{document.partnership.name}, {len(document.groups or ())} groups, {developments} developments, {impacts} impacts"
 
 
-def _actions(options: argparse.Namespace) -> int:
+def _sheet(options: argparse.Namespace) -> Sheet:
     from goldenthread.rendering.spreadsheets import SpreadsheetUnreadable, read_rows
     from goldenthread.rendering.spreadsheets.reading import MAXIMUM_BYTES as MOST
-    from goldenthread.thread.importing import BY_NAME, match_columns, read_log
 
     try:
-        sheet = read_rows(read_file(options.file, MOST), Path(options.file).name)
+        return read_rows(read_file(options.file, MOST), Path(options.file).name)
     except SpreadsheetUnreadable as unreadable:
         raise Failure(str(unreadable)) from None
+
+
+def _reviews(options: argparse.Namespace) -> int:
+    from goldenthread.practice_reviews.rules.columns import BY_NAME, FIELDS
+    from goldenthread.practice_reviews.rules.importing import counted_states, read_reviews
+    from goldenthread.thread.importing import match_columns
+
+    sheet = _sheet(options)
+    installation = open_installation(options.data)
+    start_django(installation, Role.WORKER)
+    check_runtime_role()
+    from goldenthread.core import clock
+    from goldenthread.core.clock import day_of
+    from goldenthread.database.viewer import working_in
+    from goldenthread.history.actor import job
+    from goldenthread.practice_reviews.operations import import_reviews
+    from goldenthread.practice_reviews.queries import arrangement
+
+    at = clock.now()
+    partnership = named_partnership(options.partnership)
+    with working_in(partnership.pk, at):
+        held = arrangement(partnership.pk)
+        if held is None:
+            raise Failure("The business unit has to say first which group holds practice reviews.")
+        columns = match_columns(sheet.header, FIELDS)
+        read = read_reviews(sheet, columns, day_of(at))
+        if options.dry_run:
+            print(
+                "\n".join(f"{BY_NAME[name].label}: column “{sheet.header[column]}”" for name, column in columns.items())
+            )
+        _say([str(remark) for remark in read.remarks], options.dry_run)
+        if read.problems:
+            raise _refuse(options, [str(problem) for problem in read.problems])
+        if options.dry_run:
+            stages = ", ".join(f"{count} {state.label}" for state, count in counted_states(read.reviews).items())
+            print(f"{options.file} can be brought in: {len(read.reviews)} reviews for {held.group.name} ({stages}).")
+            return 0
+        loaded = import_reviews(group=held.group, rows=read.reviews, by=None, at=at, as_actor=job("Import"))
+    print(f"{loaded.made} reviews brought in for {held.group.name}; {loaded.already} were here already.")
+    return 0
+
+
+def _actions(options: argparse.Namespace) -> int:
+    from goldenthread.thread.importing import BY_NAME, match_columns, read_log
+
+    sheet = _sheet(options)
     installation = open_installation(options.data)
     start_django(installation, Role.WORKER)
     check_runtime_role()

@@ -177,6 +177,7 @@ BOTH: dict[str, str] = {
     "practice_reviews_areatold": APPEND,
     "practice_reviews_furtherdecision": APPEND,
     "practice_reviews_signoff": APPEND,
+    "practice_reviews_broughtin": APPEND,
     "practice_reviews_panelletter": EDIT,
     # local child safeguarding practice reviews: costs, checks, drafts and who was told are added; what ends takes its end
     "practice_reviews_commission": EDIT,

@@ -410,6 +410,7 @@ class Event(Vocabulary):
     NOTIFIED = Term("review.notified", "Notified", "The notification to the Panel was recorded.", WT)
     AREA_TOLD = Term("review.area_told", "Another area told", "Another area was told.", WT)
     WITHDRAWN = Term("review.withdrawn", "Withdrawn", "The notification was withdrawn.", PANEL)
+    IMPORTED = Term("review.imported", "Brought in", "It was brought in from a spreadsheet.", PRACTICE)
     REFERRED = Term("referral.made", "Referred", "An agency referred something for learning.", PRACTICE)
     AGREED = Term("referral.agreed", "Designated lead agreed", "The agency’s designated lead agreed.", PRACTICE)
     TAKEN = Term("referral.taken", "Taken up", "The referral was taken up for screening.", PRACTICE)

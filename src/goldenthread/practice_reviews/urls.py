@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from goldenthread.practice_reviews.views import incident, log, outputs, practice, referrals, register, review, steps
+from goldenthread.practice_reviews.views import (
+    importing,
+    incident,
+    log,
+    outputs,
+    practice,
+    referrals,
+    register,
+    review,
+    steps,
+)
 
 urlpatterns = [
     path("reviews/", register.listing, name="reviews"),
     path("reviews/new/", register.new, name="review-new"),
     path("reviews/arrangements/", register.arrangements, name="review-arrangements"),
+    path("reviews/import/", importing.choose, name="reviews-import"),
+    path("reviews/import/check/", importing.check, name="reviews-import-check"),
+    path("reviews/import/template/", importing.template, name="reviews-import-template"),
     path("reviews/years/", outputs.years, name="review-years"),
     path("reviews/log/", log.composite, name="review-log"),
     path("reviews/refer/", referrals.refer, name="refer"),

@@ -23,7 +23,7 @@ EXCEL_BEGAN: Final = date(1899, 12, 30)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something we keep of an action, and the headings that logs give it."""
+    """Something we keep of a row, and the headings that files give it."""
 
     name: str
     label: str
@@ -230,11 +230,11 @@ def plain_words(text: object) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", str(text or "").lower()))
 
 
-def match_columns(header: Sequence[str]) -> dict[str, int]:
+def match_columns(header: Sequence[str], fields: Sequence[Field] = FIELDS) -> dict[str, int]:
     """The column of each field whose heading is near enough; each column serves one field, the likest first."""
     scored = sorted(
         (-max(_likeness(plain_words(heading), word) for word in each.words), order, at, each.name)
-        for order, each in enumerate(FIELDS)
+        for order, each in enumerate(fields)
         for at, heading in enumerate(header)
         if plain_words(heading)
     )

@@ -10,6 +10,7 @@ from goldenthread.returns.shipped import questionnaires
 
 YEARLY_REQUESTS = 6
 ASKED = 8
+ASKED_OF_A_REVIEW = 5
 LATER = ("returned", "returned", "returned", "returned", "nil_return", "refused", "withdrawn")
 NOW = ("sent", "opened", "in_progress", "in_progress", "returned", "returned", "nil_return")
 ANSWERED = ("returned", "nil_return", "refused")
@@ -53,17 +54,31 @@ def asked(rows: Rows, made: Simulated, start: date, version: int) -> None:
         _request(rows, made, min(day, END - timedelta(days=3)), version)
 
 
+def about_review(rows: Rows, made: Simulated, day: date, version: int, about: int, title: str) -> str:
+    """What agencies are asked for a review, by the group that holds it; the request's reference."""
+    record = _one(rows, made, day, version, (0, title, ""), about)
+    return next(str(row[2]) for row in reversed(rows.held["records_record"]) if row[0] == record)
+
+
 def _request(rows: Rows, made: Simulated, day: date, version: int) -> None:
-    chance, group, theme = rows.chance, rows.chance.randrange(6), rows.chance.choice(THEMES)
-    title, due = f"Summary of involvement on {theme}", day + timedelta(days=21)
+    group, theme = rows.chance.randrange(6), rows.chance.choice(THEMES)
+    _one(rows, made, day, version, (group, f"Summary of involvement on {theme}", theme))
+
+
+def _one(
+    rows: Rows, made: Simulated, day: date, version: int, what: tuple[int, str, str], about: int | None = None
+) -> int:
+    chance, (group, title, theme) = rows.chance, what
+    due = day + timedelta(days=21 if about is None else 12)
     message = "Please tell us what your agency knew and did."
     record = recorded(rows, made, "request", group, title, day, None)
     rows.held["returns_request"].append(
-        (record, theme, message, "", due, False, "{5,1}", True, "{1,3}", 5, at(day), None, made.id, version)
+        (record, theme, message, "", due, False, "{5,1}", True, "{1,3}", 5, at(day), about, made.id, version)
     )
-    for agency in chance.sample(range(len(AGENCIES)), ASKED):
+    for agency in chance.sample(range(len(AGENCIES)), ASKED if about is None else ASKED_OF_A_REVIEW):
         state = chance.choice(LATER if (END - due).days > 60 else NOW)
         _return(rows, made, record, group, agency, title, message, day, due, state, version)
+    return record
 
 
 def _return(

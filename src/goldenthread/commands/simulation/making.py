@@ -77,6 +77,8 @@ PREFIX = {
     "challenge": "CH",
     "planned": "FP",
     "engagement": "EN",
+    "review": "RV",
+    "referral": "RF",
 }
 END = date(2026, 3, 2)
 STATES = (
@@ -270,14 +272,19 @@ def _people(rows: Rows, made: Simulated, number: int, since: date) -> None:
                 )
 
 
-def year(rows: Rows, made: Simulated, start: date) -> None:
-    """A year's thread: each knot from the ones before it."""
+def year(rows: Rows, made: Simulated, start: date) -> list[tuple[int, date]]:
+    """A year's thread: each knot from the ones before it. Returns its learning points with their days."""
     chance = rows.chance
     held: dict[str, list[int]] = {}
+    learned: list[tuple[int, date]] = []
     for kind, wanted in YEARLY.items():
         held[kind] = []
         for _ in range(wanted):
-            held[kind].append(_knot(rows, made, kind, start + timedelta(days=chance.randrange(360)), held))
+            day = start + timedelta(days=chance.randrange(360))
+            held[kind].append(_knot(rows, made, kind, day, held))
+            if kind == "learning":
+                learned.append((held[kind][-1], day))
+    return learned
 
 
 def _knot(rows: Rows, made: Simulated, kind: str, day: date, held: dict[str, list[int]]) -> int:

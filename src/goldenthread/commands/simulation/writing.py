@@ -11,9 +11,12 @@ from django.contrib.auth.hashers import make_password
 from psycopg import Connection, sql
 
 from goldenthread.commands.simulation.asking import asked, questionnaire
+from goldenthread.commands.simulation.casework import MODELS, Year, arranged, columns_of
+from goldenthread.commands.simulation.casework import TRACKED as REVIEWS_TRACKED
 from goldenthread.commands.simulation.making import END, Rows, partnership, year
 from goldenthread.commands.simulation.meetings import meetings
 from goldenthread.commands.simulation.overseeing import overseen
+from goldenthread.commands.simulation.reviewing import reviewed
 from goldenthread.history.models import Event
 from goldenthread.history.operations import content_digest
 
@@ -41,6 +44,7 @@ COLUMNS: dict[str, str] = {
     "thread_impact": "record_id, statement, question, kind, value, baseline, baseline_from, baseline_until, as_at, method, tested_on, strength, caveat, assured_on, indicator_id, since_id, partnership_id",
     "thread_development": "record_id, number, summary, period_start, period_end, themes, resources, partial, inferred, imported, extra, partnership_id",
     "thread_developmentimpact": "id, position, number, statement, kind, date, measure, partial, inferred, extra, record_id, impact_id",
+    **{model._meta.db_table: columns_of(model) for model in MODELS},
     "returns_questionnaire": "id, reference, name, shipped_key, made_at, retired_on, made_by_id, partnership_id",
     "returns_questionnaireversion": "id, number, content, edits, what_changed, published_at, partnership_id, published_by_id, questionnaire_id",
     "returns_request": "record_id, theme, message, statutory_basis, due_on, sign_off, remind_before, remind_on_day, remind_after, escalate_after, sent_at, about_id, partnership_id, version_id",
@@ -77,6 +81,7 @@ TRACKED = (
     "oversight_challenge",
     "oversight_plannedmatter",
     "oversight_engagement",
+    *(model._meta.db_table for model in REVIEWS_TRACKED),
 )
 
 
@@ -95,11 +100,15 @@ def simulate(
         for number in range(1, partnerships + 1):
             made = partnership(rows, number, years)
             version = questionnaire(rows, made, END - timedelta(days=365 * years))
+            ways = arranged(rows, made, END - timedelta(days=365 * years))
             meetings(rows, made)
             for back in range(years, 0, -1):
-                year(rows, made, END - timedelta(days=365 * back))
+                learned = year(rows, made, END - timedelta(days=365 * back))
                 asked(rows, made, END - timedelta(days=365 * back), version)
                 overseen(rows, made, END - timedelta(days=365 * back))
+                reviewed(
+                    rows, made, Year(END - timedelta(days=365 * back), years - back, years, version, ways, learned)
+                )
             rows.held["history_event"] = [_signed(row) for row in rows.held["history_event"]]
             for table in COLUMNS:
                 totals[table] += len(rows.held[table])
@@ -118,6 +127,7 @@ def simulate(
         "partnerships": totals["partnership_partnership"],
         "records": totals["records_record"],
         "actions": totals["thread_action"],
+        "practice reviews": totals["practice_reviews_review"],
         "events": totals["history_event"],
     }
 

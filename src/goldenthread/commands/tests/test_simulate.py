@@ -18,7 +18,11 @@ SAMPLES = (
     "select record_id, text, state, brag, due_on, owner_person_id from thread_action order by record_id",
     "select upstream_id, downstream_id from records_link order by id",
     "select role, circle_id, record_id from records_recordcircle order by id",
+    "select record_id, state, door, nature, happened, aware_on, decision, notified_at, sent_on from practice_reviews_review order by record_id",
+    "select record_id, number, age_least, age_most, outcome from practice_reviews_child order by id",
+    "select course_id, key, state, due_on, waits_for, on_time from pathways_coursestage order by id",
 )
+STAGES = "select id, key, name, number, state, due_on, waits_for, side, done_on, on_time, calendar from pathways_coursestage order by id"
 
 
 def test_the_same_seed_gives_the_same_data_and_another_gives_other(copied: Callable[..., Copy]) -> None:
@@ -26,7 +30,7 @@ def test_the_same_seed_gives_the_same_data_and_another_gives_other(copied: Calla
     for copy, seed in ((first, "3"), (second, "3"), (other, "4")):
         done = copy.command(*SMALL, "--seed", seed)
         assert done.returncode == 0, done.stderr
-        assert done.stdout.startswith("2 partnerships, 780 records, 120 actions, ")
+        assert done.stdout.startswith("2 partnerships, 824 records, 120 actions, 12 practice reviews, ")
         assert done.stderr == "", "quiet when it does not write to a terminal"
     for query in SAMPLES:
         assert first.rows(query) == second.rows(query), query
@@ -42,7 +46,19 @@ def test_the_same_seed_gives_the_same_data_and_another_gives_other(copied: Calla
     assert first.rows("select count(*) > 0 from search_entry where kind = 'action' and body <> ''") == [(True,)]
     assert "already: nothing was written" in first.refused(*SMALL, "--seed", "3")
     assert first.counts() == second.counts()
+    standing = first.rows(STAGES)
     assert first.command("worker", "--once").returncode == 0
+    assert first.rows(STAGES) == standing, "each stage stands as the worker works it out"
+    states = "select distinct state from practice_reviews_review r join partnership_partnership p on p.id = r.partnership_id where p.key like 'sim-%' order by 1"
+    assert [state for (state,) in first.rows(states)] == [
+        "closed",
+        "considered",
+        "followed",
+        "local",
+        "rapid",
+        "screening",
+    ]
+    assert first.rows("select count(*) > 0 from search_entry where kind = 'review' and body <> ''") == [(True,)]
     told = first.command("doctor")
     assert told.returncode == 0, told.stdout
 

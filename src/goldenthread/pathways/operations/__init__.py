@@ -1,6 +1,7 @@
 """Writes of pathways. What a room calls stands in `courses` and `beside`; what officers change in `editions` and `reference`; the worker's part in `looking`."""
 
 from goldenthread.pathways.operations.beside import hold, lift, vary
+from goldenthread.pathways.operations.bringing_in import bring_in
 from goldenthread.pathways.operations.courses import correct, happened, not_needed, report, settle, start, strike
 from goldenthread.pathways.operations.editions import (
     edit_draft,
@@ -16,6 +17,7 @@ from goldenthread.pathways.operations.reference import add_holiday, relax, withd
 
 __all__ = [
     "add_holiday",
+    "bring_in",
     "correct",
     "edit_draft",
     "happened",

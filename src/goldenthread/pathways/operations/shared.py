@@ -94,13 +94,13 @@ def written(
     history.write(verb=verb, sentence=sentence, by=actor(by), at=at, about=records.about(record), details=details)
 
 
-def work_out(course: Course, by: Viewer | Actor, at: datetime) -> Way:
-    """Work out where a locked course stands, store its stages, and tell whoever is now waited for."""
+def work_out(course: Course, by: Viewer | Actor, at: datetime, *, tells: bool = True) -> Way:
+    """Work out where a locked course stands, store its stages, and tell whoever is now waited for, unless asked not to."""
     today = day_of(at)
     now = held(course)
     found = now.at(at)
     before = {row.key: row for row in CourseStage.objects.filter(course=course)}
-    rows = [_row(course, number, stage, found) for number, stage in enumerate(found.stages)]
+    rows = [stage_row(course, number, stage, found) for number, stage in enumerate(found.stages)]
     fresh = [row for row in rows if row.key not in before]
     changed = []
     for row in rows:
@@ -116,14 +116,13 @@ def work_out(course: Course, by: Viewer | Actor, at: datetime) -> Way:
         for stage in found.stages
         if stage.is_open and (stage.stage.key not in before or not _was_open(before[stage.stage.key]))
     ]
-    course.is_open = found.stopped is None and any(
-        stage.state not in {StageState.DONE, StageState.NOT_NEEDED} for stage in found.stages
-    )
+    course.is_open = is_open(found)
     course.calendar, course.computed_at = calendar_edition(), at
     course.checked_on = max(course.checked_on, today)
     course.check_on = next_look(found, now.known, today)
     course.save(update_fields=["is_open", "calendar", "computed_at", "checked_on", "check_on"])
-    _tell_opened(course, now.definition, opened, by, at)
+    if tells:
+        _tell_opened(course, now.definition, opened, by, at)
     return found
 
 
@@ -142,11 +141,19 @@ STORED = [
 ]
 
 
+def is_open(found: Way) -> bool:
+    """Whether anything of a way is still to be done."""
+    return found.stopped is None and any(
+        stage.state not in {StageState.DONE, StageState.NOT_NEEDED} for stage in found.stages
+    )
+
+
 def _was_open(row: CourseStage) -> bool:
     return StageState(row.state) in OPEN
 
 
-def _row(course: Course, number: int, stage: StageWay, found: Way) -> CourseStage:
+def stage_row(course: Course, number: int, stage: StageWay, found: Way) -> CourseStage:
+    """A stage as its course stores it. Nothing is stored here."""
     party = found.definition.party.get(stage.stage.leads)
     state = StageState.DUE if stage.state is StageState.LATE else stage.state
     return CourseStage(

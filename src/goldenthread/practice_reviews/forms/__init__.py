@@ -15,6 +15,7 @@ from goldenthread.practice_reviews.forms.deciding import (
     ViewForm,
     WithdrawForm,
 )
+from goldenthread.practice_reviews.forms.importing import ReviewsFileForm
 from goldenthread.practice_reviews.forms.incident import ArrangementForm, ChildForm, IncidentForm, WhyForm
 from goldenthread.practice_reviews.forms.practice import (
     CheckForm,
@@ -79,6 +80,7 @@ __all__ = [
     "ReportForm",
     "ReviewerEndsForm",
     "ReviewerForm",
+    "ReviewsFileForm",
     "ScreenForm",
     "SentForm",
     "SeriousForm",

@@ -1,5 +1,6 @@
 """Reviews, their children, views, decisions and letters; local child safeguarding practice reviews; referrals; and a partnership's arrangements."""
 
+from goldenthread.practice_reviews.models.brought import BroughtIn
 from goldenthread.practice_reviews.models.commission import (
     Check,
     Commission,
@@ -18,6 +19,7 @@ from goldenthread.practice_reviews.models.review import Child, Review
 __all__ = [
     "AreaTold",
     "Arrangement",
+    "BroughtIn",
     "Check",
     "Child",
     "Commission",

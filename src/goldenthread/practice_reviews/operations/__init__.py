@@ -1,6 +1,7 @@
 """Writes of practice reviews: what comes in (`incident`, `referrals`), what is decided (`notifying`), the rapid review (`reviewing`), and the local child safeguarding practice review (`commissioning`, `drafting`, `publishing`)."""
 
 from goldenthread.practice_reviews.operations.arranging import arrange
+from goldenthread.practice_reviews.operations.bringing_in import Loaded, import_reviews
 from goldenthread.practice_reviews.operations.commissioning import (
     agree_cost,
     appoint,
@@ -56,6 +57,7 @@ from goldenthread.practice_reviews.operations.reviewing import (
 __all__ = [
     "ChildDraft",
     "IncidentDraft",
+    "Loaded",
     "ReferralDraft",
     "add_draft",
     "agree",
@@ -78,6 +80,7 @@ __all__ = [
     "end_reviewer",
     "give_copy",
     "give_view",
+    "import_reviews",
     "initiate",
     "look_again",
     "make_serious",

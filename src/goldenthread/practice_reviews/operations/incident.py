@@ -199,6 +199,8 @@ def _safe(row: Review, by: Viewer, at: datetime) -> None:
 
 
 def _set_age(child: Child, born: str, when: When) -> Age | None:
+    if not born and child.age_least is not None and child.age_most is not None:
+        return Age(child.age_least, child.age_most)  # it was brought in as an age, without who the child is: it stays
     age = age_at(PartialDate.parse(born) if born else None, when)
     child.age_least, child.age_most = (age.least, age.most) if age else (None, None)
     return age

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from goldenthread.design.components import Column, Content, EmptyState, Link, Muted, Row, SummaryRow, Table, Tag, lines
-from goldenthread.design.format import clock_time, day, instant, partial_day, short_day
+from goldenthread.design.format import clock_time, day, instant, local, partial_day, short_day
 from goldenthread.practice_reviews.models import (
     AreaTold,
     Arrangement,
@@ -69,7 +71,7 @@ def facts(row: Review, arrangement: Arrangement | None) -> tuple[SummaryRow, ...
     moment = f" at {clock_time(row.aware_at)}" if row.aware_at else ""
     pairs: list[tuple[str, str]] = [
         ("What happened", f"{Nature(row.nature).label}. {IncidentType(row.incident_type).label}"),
-        ("In short", row.what),
+        ("In short", row.what or "Not written down"),
         ("When", when_words(row)),
         ("Where", ("Outside England" if row.outside_england else row.place_area) or "Not written down"),
         ("Children’s home area", row.home_area or "Not written down"),
@@ -139,6 +141,11 @@ def views_table(views: list[PartnerView]) -> Table:
     )  # fmt: skip
 
 
+def notified_words(at: datetime) -> str:
+    """When it was notified; the day alone where it came from a file that gives no time of day."""
+    return day(at) if local(at).time() == time(0) else instant(at)
+
+
 def notification_facts(row: Review, areas: list[AreaTold]) -> tuple[SummaryRow, ...]:
     """The decision, the notification and who was told."""
     pairs = [
@@ -149,7 +156,7 @@ def notification_facts(row: Review, areas: list[AreaTold]) -> tuple[SummaryRow, 
             else "Not decided yet",
         ),
         ("Reasons", row.decision_why or "None yet"),
-        ("Notified", f"{instant(row.notified_at)}, by {row.notified_by}" if row.notified_at else "Not notified"),
+        ("Notified", f"{notified_words(row.notified_at)}, by {row.notified_by}" if row.notified_at else "Not notified"),
     ]
     if row.notified_at:
         pairs.append(("National reference", row.notified_reference))

@@ -1,8 +1,8 @@
 """Reads of practice reviews: the viewer is the first argument of each."""
 
+from goldenthread.practice_reviews.queries.register import Listed, listed, page_of, referrals
 from goldenthread.practice_reviews.queries.reviews import (
     Filter,
-    Listed,
     arrangement,
     children_of,
     decided,
@@ -12,8 +12,6 @@ from goldenthread.practice_reviews.queries.reviews import (
     holds_reviews,
     learning_of,
     letter_of,
-    listed,
-    referrals,
     review_ids,
     review_of_referral,
     reviews,
@@ -33,6 +31,7 @@ __all__ = [
     "learning_of",
     "letter_of",
     "listed",
+    "page_of",
     "referrals",
     "review_ids",
     "review_of_referral",

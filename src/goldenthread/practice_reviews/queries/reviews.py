@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
+from goldenthread.database.statements import Slot
 from goldenthread.pathways.models import CourseStage
-from goldenthread.pathways.queries.waiting import OPEN
 from goldenthread.practice_reviews.models import (
     AreaTold,
     Arrangement,
@@ -21,9 +22,9 @@ from goldenthread.practice_reviews.models import (
     Review,
     SignOff,
 )
-from goldenthread.practice_reviews.terms import Door, IncidentType, ReferralState, ReviewState
+from goldenthread.practice_reviews.terms import Door, IncidentType, ReviewState
 from goldenthread.records.models import Link
-from goldenthread.records.models.record import visible
+from goldenthread.records.models.record import AnyViewer
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, LearningPoint
@@ -58,16 +59,6 @@ class Filter:
         return {name: value for name, value in held.items() if value != getattr(default, name)}
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A review as the register shows it: how many children, and what it waits for next."""
-
-    review: Review
-    children: int
-    stage: CourseStage | None
-    late: int
-
-
 def arrangement(partnership_id: int) -> Arrangement | None:
     """A partnership's arrangements for reviews. One query."""
     return Arrangement.objects.filter(pk=partnership_id).select_related("group").first()
@@ -78,16 +69,23 @@ def holds_reviews() -> Subquery:
     return Subquery(Arrangement.objects.filter(group=OuterRef("pk")).values("version")[:1])
 
 
-def reviews(viewer: Viewer, partnership_id: int, chosen: Filter) -> QuerySet[Review]:
-    """The reviews a viewer sees, the newest first."""
-    rows = Review.objects.visible_to(viewer).filter(partnership=partnership_id).select_related("record")  # type: ignore[attr-defined]
+def held_by(partnership_id: int | Slot) -> Any:
+    """Of this partnership. For a slot it is said as one value: of a list, PostgreSQL takes there to be ten, and then reads every record of the viewer's circles first."""
+    if isinstance(partnership_id, int):
+        return Q(partnership=partnership_id)
+    return RawSQL('"practice_reviews_review"."partnership_id" = %s', [partnership_id], output_field=BooleanField())
+
+
+def reviews(viewer: Viewer | AnyViewer, partnership_id: int | Slot, chosen: Filter) -> QuerySet[Review]:
+    """The reviews a viewer sees, the newest first. With slots in place of both, for a filter that asks no day."""
+    rows = Review.objects.visible_to(viewer).filter(held_by(partnership_id)).select_related("record")  # type: ignore[attr-defined]
     if chosen.standing in {"open", "late"}:
         rows = rows.exclude(state=ReviewState.CLOSED.value)
     elif chosen.standing == "closed":
         rows = rows.filter(state=ReviewState.CLOSED.value)
     for column, value in (("state", chosen.state), ("door", chosen.door), ("incident_type", chosen.about)):
         rows = rows.filter(**{column: value}) if value else rows
-    if chosen.standing == "late":
+    if chosen.standing == "late" and isinstance(viewer, Viewer) and isinstance(partnership_id, int):
         late = CourseStage.objects.visible_to(viewer).filter(  # type: ignore[attr-defined]
             partnership=partnership_id, state="due", due_on__lt=viewer.day, course__is_open=True
         )
@@ -98,42 +96,6 @@ def reviews(viewer: Viewer, partnership_id: int, chosen: Filter) -> QuerySet[Rev
 def review_ids(viewer: Viewer, partnership_id: int) -> QuerySet[Any]:
     """The records of every review a viewer sees, for measures of services below. Part of another query."""
     return Review.objects.visible_to(viewer).filter(partnership=partnership_id).values("pk")  # type: ignore[attr-defined, no-any-return]
-
-
-def listed(viewer: Viewer, rows: Sequence[Review]) -> list[Listed]:
-    """Rows of the register with their children and their clocks. Two queries, however many rows."""
-    held = [row.pk for row in rows]
-    children: dict[int, int] = {}
-    for pk in Child.objects.filter(visible(viewer, "review_id"), review_id__any_of=held).values_list(
-        "review_id", flat=True
-    ):
-        children[pk] = children.get(pk, 0) + 1
-    stages: dict[int, list[CourseStage]] = {}
-    waits = CourseStage.objects.visible_to(viewer).filter(record_id__any_of=held, state__in=OPEN, course__is_open=True)  # type: ignore[attr-defined]
-    for stage in waits.order_by("due_on", "number"):
-        stages.setdefault(stage.record_id, []).append(stage)
-    return [
-        Listed(
-            row,
-            children.get(row.pk, 0),
-            _main(stages.get(row.pk, [])) if row.state != ReviewState.CLOSED.value else None,
-            sum(
-                each.state == "due" and each.due_on is not None and each.due_on < viewer.day
-                for each in stages.get(row.pk, [])
-            ),
-        )
-        for row in rows
-    ]
-
-
-MAIN = ("notification", "sent", "reply", "response", "threshold", "screened")
-"""The stages by which a review is known to be in time: each the end of a clock that guidance sets, or a partnership promises."""
-
-
-def _main(stages: Sequence[CourseStage]) -> CourseStage | None:
-    """The stage that the register shows: the next end of a clock, else whatever waits first."""
-    held = {stage.key: stage for stage in stages}
-    return next((held[key] for key in MAIN if key in held), next(iter(stages), None))
 
 
 def get_review(viewer: Viewer, partnership_id: int, reference: str) -> Review:
@@ -194,14 +156,6 @@ def letter_of(review: Review, pk: int) -> PanelLetter:
     if row is None:
         raise NotVisible(review.record.reference)
     return row
-
-
-def referrals(viewer: Viewer, partnership_id: int) -> list[Referral]:
-    """Referrals that wait to be taken up, the oldest first, and with them those that the viewer made. One query."""
-    rows = Referral.objects.visible_to(viewer).filter(  # type: ignore[attr-defined]
-        Q(state=ReferralState.SENT.value) | Q(referrer=viewer.person_id), partnership=partnership_id
-    )
-    return list(rows.select_related("record", "organisation").order_by("made_at")[:100])
 
 
 def review_of_referral(viewer: Viewer, referral: Referral) -> Review | None:

@@ -69,9 +69,11 @@ def band_of(months: int) -> AgeBand:
 
 def band(age: Age | None) -> AgeBand:
     """The band of an age; not known where the dates leave more than one open."""
-    if age is None:
-        return AgeBand.UNKNOWN
-    first, last = band_of(age.least), band_of(age.most)
+    return AgeBand.UNKNOWN if age is None else one_band(band_of(age.least), band_of(age.most))
+
+
+def one_band(first: AgeBand, last: AgeBand) -> AgeBand:
+    """The band of an age whose least and most lie in these: not known where they are two."""
     return first if first is last else AgeBand.UNKNOWN
 
 

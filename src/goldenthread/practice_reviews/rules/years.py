@@ -13,23 +13,13 @@ USUAL_LEAST = 5
 """Below what counts of people are usually kept back, until a partnership says its own in its arrangements. Practice; to be checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One review, as far as it is counted. `bands` holds one entry for each child."""
-
-    year: str
-    door: str
-    nature: str
-    about: str
-    decision: str
-    notified_on_time: bool | None
-    sent_on_time: bool | None
-    bands: tuple[AgeBand, ...]
-
-
 def reporting_year(on: date) -> str:
     """The year from 1 April to 31 March in which a day lies: ``2025-26``. Source: Working Together 2023, chapter 2 (to be checked)."""
-    start = on.year if on >= date(on.year, 4, 1) else on.year - 1
+    return year_from(on.year if on >= date(on.year, 4, 1) else on.year - 1)
+
+
+def year_from(start: int) -> str:
+    """The reporting year that began in a year: ``2025-26``."""
     return f"{start}-{(start + 1) % 100:02}"
 
 
@@ -47,30 +37,42 @@ class Year:
     children: int
 
 
-def by_year(facts: Iterable[Fact]) -> list[Year]:
-    """Each year's counts, the latest first."""
-    held: dict[str, list[Fact]] = {}
-    for fact in facts:
-        held.setdefault(fact.year, []).append(fact)
+def by_year(
+    reviews: Iterable[tuple[str, str, int]],
+    timely: Iterable[tuple[str, str, int, int]],
+    children: Iterable[tuple[str, int]],
+) -> list[Year]:
+    """Each year's counts, the latest first, from counts of a part of it: reviews with their door, stages (all, and in time), children."""
+    held: dict[str, Counter[str]] = {}
+    for year, door, count in reviews:
+        counts = held.setdefault(year, Counter())
+        counts["reviews"] += count
+        counts["incidents"] += count if door == "incident" else 0
+    for year, stage, count, in_time in timely:
+        held.setdefault(year, Counter()).update({stage: count, f"{stage} in time": in_time})
+    for year, count in children:
+        held.setdefault(year, Counter())["children"] += count
     return [
         Year(
             year,
-            len(rows),
-            sum(row.door == "incident" for row in rows),
-            sum(row.notified_on_time is not None for row in rows),
-            sum(row.notified_on_time is True for row in rows),
-            sum(row.sent_on_time is not None for row in rows),
-            sum(row.sent_on_time is True for row in rows),
-            sum(len(row.bands) for row in rows),
+            counts["reviews"],
+            counts["incidents"],
+            counts["notification"],
+            counts["notification in time"],
+            counts["sent"],
+            counts["sent in time"],
+            counts["children"],
         )
-        for year, rows in sorted(held.items(), reverse=True)
+        for year, counts in sorted(held.items(), reverse=True)
     ]
 
 
-def counted_bands(facts: Iterable[Fact]) -> dict[AgeBand, int]:
+def counted_bands(counts: Iterable[tuple[AgeBand, int]]) -> dict[AgeBand, int]:
     """Children in each band, none left out."""
-    counts = Counter(band for fact in facts for band in fact.bands)
-    return {band: counts.get(band, 0) for band in AgeBand}
+    held: Counter[AgeBand] = Counter()
+    for band, count in counts:
+        held[band] += count
+    return {band: held.get(band, 0) for band in AgeBand}
 
 
 def kept_back(counts: dict[AgeBand, int], least: int) -> dict[AgeBand, int | None]:

@@ -31,6 +31,8 @@ ROUTES: dict[str, set[str]] = {
     "/north/reviews/refer/": READERS,
     "/north/reviews/new/": LEADERS,
     "/north/reviews/arrangements/": UNIT,
+    "/north/reviews/import/": UNIT,
+    "/north/reviews/import/template/": UNIT,
     "/north/reviews/{review}/": CIRCLE,
     "/north/reviews/{review}/notification/": CIRCLE,
     "/north/reviews/{review}/agencies/": CIRCLE,

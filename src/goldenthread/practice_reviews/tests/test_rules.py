@@ -22,7 +22,7 @@ from goldenthread.practice_reviews.rules.ages import (
     months_between,
 )
 from goldenthread.practice_reviews.rules.chronology import NO_THEME, by_theme, merge, read
-from goldenthread.practice_reviews.rules.years import Fact, by_year, counted_bands, kept_back, reporting_year
+from goldenthread.practice_reviews.rules.years import by_year, counted_bands, kept_back, reporting_year
 from goldenthread.practice_reviews.terms import (
     AgeBand,
     Care,
@@ -271,16 +271,17 @@ class TestChronology:
 class TestYears:
     def test_four_reviews_of_five_children_are_four_and_five(self) -> None:
         """The reference report's year: two babies, two infant siblings in one review, one teenager."""
-
-        def fact(*bands: AgeBand, door: str = "incident") -> Fact:
-            return Fact("2020-21", door, "harm", "sleep", "no_review", True, True, bands)
-
-        rows = [
-            fact(AgeBand.UNDER_1), fact(AgeBand.UNDER_1), fact(AgeBand.UNDER_1, AgeBand.UNDER_1),
-            fact(AgeBand.ELEVEN, door="referral"),
-        ]  # fmt: skip
-        (year,) = by_year(rows)
+        (year,) = by_year(
+            [("2020-21", "incident", 3), ("2020-21", "referral", 1)],
+            [("2020-21", "notification", 3, 2), ("2020-21", "sent", 2, 2)],
+            [("2020-21", 4), ("2020-21", 1)],
+        )
         assert (year.reviews, year.children, year.incidents) == (4, 5, 3)
+        assert (year.notified_in_time, year.notified, year.sent_in_time, year.sent) == (2, 3, 2, 2)
+
+    def test_years_stand_the_latest_first(self) -> None:
+        years = by_year([("2019-20", "incident", 1), ("2021-22", "incident", 1), ("2020-21", "referral", 2)], [], [])
+        assert [year.year for year in years] == ["2021-22", "2020-21", "2019-20"]
 
     def test_a_reporting_year_runs_from_april(self) -> None:
         assert reporting_year(date(2026, 3, 31)) == "2025-26"
@@ -289,7 +290,7 @@ class TestYears:
 
     @given(st.lists(st.sampled_from(AgeBand), max_size=60), st.integers(2, 20))
     def test_small_counts_are_kept_back_and_cannot_be_worked_out_from_the_total(self, bands, least) -> None:  # type: ignore[no-untyped-def]
-        counts = counted_bands([Fact("2025-26", "incident", "harm", "other", "", None, None, tuple(bands))])
+        counts = counted_bands((band, 1) for band in bands)
         shown = kept_back(counts, least)
         assert sum(counts.values()) == len(bands)
         assert all(value is None or value == 0 or value >= least for value in shown.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,8 +15,8 @@ from goldenthread.families.pages.measure import offer_cards
 from goldenthread.practice_reviews import queries
 from goldenthread.practice_reviews.document import Contents, report_docx, report_pdf
 from goldenthread.practice_reviews.queries.chronology import merged
-from goldenthread.practice_reviews.queries.years import facts, least_shown
-from goldenthread.practice_reviews.rules.years import by_year, counted_bands, kept_back
+from goldenthread.practice_reviews.queries.years import counts, least_shown
+from goldenthread.practice_reviews.rules.years import kept_back
 from goldenthread.practice_reviews.terms import Further, IncidentType
 from goldenthread.practice_reviews.views.shared import trail
 from goldenthread.records.downloads import spreadsheet_response
@@ -75,22 +74,19 @@ def word(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase
 @partnership_page(readers)
 def years(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Decisions, timeliness, themes and age bands; reviews, children and incidents counted apart."""
-    held = facts(scope.viewer, scope.partnership.id)
-    counts = counted_bands(held)
+    held = counts(scope.viewer, scope.partnership.id)
     least = least_shown(scope.partnership.id)
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
 
         def exported() -> Iterator[tuple[Any, ...]]:
-            for band, count in kept_back(counts, least).items():
+            for band, count in kept_back(held.bands, least).items():
                 yield band.label, count if count is not None else f"1 to {least - 1}, or kept back"
 
         name = f"{scope.partnership.key}-reviews-ages"
         return spreadsheet_response(
             kind, name, ("Age band", "Children"), exported, scope.viewer.person_id, scope.viewer.at
         )
-    decisions = Counter(fact.decision for fact in held if fact.decision)
-    abouts = Counter(fact.about for fact in held)
-    rows = by_year(held)
+    decisions, abouts, rows = held.decisions, held.abouts, held.years
     base = scope.address("reviews", "years")
     return render(
         request,
@@ -98,9 +94,9 @@ def years(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         {
             "head": Head("Reviews over the years", breadcrumbs=trail(scope), lede="Of the reviews that you may see. Reviews, incidents and children are three counts."),
             "numbers": (
-                NumberCard("Reviews", str(len(held))),
-                NumberCard("Serious incidents", str(sum(fact.door == "incident" for fact in held))),
-                NumberCard("Children", str(sum(len(fact.bands) for fact in held))),
+                NumberCard("Reviews", str(sum(row.reviews for row in rows))),
+                NumberCard("Serious incidents", str(sum(row.incidents for row in rows))),
+                NumberCard("Children", str(sum(row.children for row in rows))),
                 *offer_cards(scope.viewer, scope.partnership.id, queries.review_ids(scope.viewer, scope.partnership.id)),
             ),
             "tables": (
@@ -110,7 +106,7 @@ def years(request: HttpRequest, scope: Scope) -> HttpResponseBase:
                 ])),
                 ("Decisions on a further review", _table(("Decision", "Reviews"), [(each.label, decisions.get(each.value, 0)) for each in Further])),
                 ("What they were about", _table(("About", "Reviews"), [(each.label, abouts[each.value]) for each in IncidentType if abouts.get(each.value)])),
-                ("Age at the incident", _table(("Age band", "Children"), [(band.label, count) for band, count in counts.items()])),
+                ("Age at the incident", _table(("Age band", "Children"), [(band.label, count) for band, count in held.bands.items()])),
             ),
             "note": f"A year runs from April to March. Taken away as a spreadsheet, counts of 1 to {least - 1} children are kept back. The national Panel and the Department for Education count otherwise: never set these figures beside theirs.",
             "downloads": (Link("Excel", f"{base}?format=xlsx"), Link("CSV", f"{base}?format=csv")),

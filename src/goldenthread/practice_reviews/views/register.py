@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from goldenthread.core.clock import day_of
 from goldenthread.core.working_days import working_days_between
 from goldenthread.design.components import (
     Button,
@@ -33,9 +34,9 @@ from goldenthread.design.components import (
 from goldenthread.design.format import counted, day, due_phrase, partial_day, sentence
 from goldenthread.design.page import Head
 from goldenthread.partnership import queries as partnership
-from goldenthread.pathways.models import CourseStage
 from goldenthread.practice_reviews import forms, operations, permissions, queries
 from goldenthread.practice_reviews.queries import Filter, Listed
+from goldenthread.practice_reviews.queries.register import SIZE, Stage
 from goldenthread.practice_reviews.queries.reviews import STANDINGS
 from goldenthread.practice_reviews.rules.years import USUAL_LEAST
 from goldenthread.practice_reviews.terms import Door, Grounds, IncidentType, Nature, ReferralState, ReviewState
@@ -44,7 +45,6 @@ from goldenthread.practice_reviews.views.shared import KINDS, arranged, ask, sen
 from goldenthread.records.downloads import spreadsheet_response
 from goldenthread.records.web import Scope, partnership_page, readers
 
-SIZE = 50
 COLUMNS = (
     "Reference",
     "Code name",
@@ -63,7 +63,7 @@ COLUMNS = (
 )
 
 
-def clock(stage: CourseStage | None, late: int, today: Any) -> Any:
+def clock(stage: Stage | None, late: int, today: Any) -> Any:
     """What a review waits for, for whom and by when, the late first."""
     if stage is None:
         return Muted("Nothing waits")
@@ -85,8 +85,8 @@ def _row(scope: Scope, each: Listed) -> Row:
     return Row(
         (
             lines([
-                Link(row.record.title, scope.address("reviews", row.record.reference)),
-                Muted(f"{row.record.reference} · {Door(row.door).label}"),
+                Link(row.title, scope.address("reviews", row.reference)),
+                Muted(f"{row.reference} · {Door(row.door).label}"),
             ]),
             Tag(KINDS[state], state.label),
             clock(each.stage, each.late, scope.viewer.day),
@@ -103,14 +103,12 @@ def _row(scope: Scope, each: Listed) -> Row:
 def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """The reviews this person sees, with their clocks; what they referred; and the door for everyone."""
     chosen = Filter.of(request.GET.dict())
-    found = queries.reviews(scope.viewer, scope.partnership.id, chosen)
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
-        return _download(scope, kind, found)
-    total = found.count()
-    pages = max(1, -(-total // SIZE))
+        return _download(scope, kind, queries.reviews(scope.viewer, scope.partnership.id, chosen))
     asked = request.GET.get("page", "1")
-    page = min(max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1, 1), pages)
-    rows = queries.listed(scope.viewer, list(found[(page - 1) * SIZE : page * SIZE]))
+    wanted = max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1, 1)
+    shown, total, page = queries.page_of(scope.viewer, scope.partnership.id, chosen, wanted)
+    pages, rows = max(1, -(-total // SIZE)), queries.listed(scope.viewer, shown)
     arrangement = queries.arrangement(scope.partnership.id)
     may_lead = arrangement is not None and permissions.may_lead(
         scope.viewer, scope.partnership.id, arrangement.group_id
@@ -122,7 +120,9 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     others: tuple[Link, ...] = (Link("Refer something for learning", scope.address("reviews", "refer")),)
     others += (Link("Learning from all reviews", scope.address("reviews", "log")),)
     others += (Link("Over the years", scope.address("reviews", "years")),)
-    others += (Link("Arrangements", scope.address("reviews", "arrangements")),) if unit else ()
+    if unit:
+        others += (Link("Arrangements", scope.address("reviews", "arrangements")),)
+        others += (Link("Bring in from a spreadsheet", scope.address("reviews", "import")),)
     return render(
         request,
         "practice_reviews/register.html",
@@ -178,9 +178,9 @@ def _referrals(scope: Scope, may_lead: bool) -> tuple[Card, ...]:
     own = [row for row in held if row.referrer_id == scope.viewer.person_id]
 
     def item(row: Any, words: str) -> ListItem:
-        at = scope.address("reviews", "referrals", row.record.reference)
+        at = scope.address("reviews", "referrals", row.reference)
         tags = (Tag("danger", "May be a serious incident"),) if row.grounds == Grounds.SERIOUS.value else ()
-        return ListItem(Link(Grounds(row.grounds).label, at), (row.record.reference, words), tags)
+        return ListItem(Link(Grounds(row.grounds).label, at), (row.reference, words), tags)
 
     cards = []
     if may_lead:
@@ -220,7 +220,7 @@ def _download(scope: Scope, kind: str, found: Any) -> HttpResponseBase:
             yield (
                 row.record.reference, row.record.title, Door(row.door).label, ReviewState(row.state).label,
                 Nature(row.nature).label, IncidentType(row.incident_type).label, row.happened, each.children,
-                row.aware_on, row.notified_at.date() if row.notified_at else None, row.sent_on, row.record.closed_on,
+                row.aware_on, day_of(row.notified_at) if row.notified_at else None, row.sent_on, row.record.closed_on,
                 stage.name if stage else "", stage.due_on if stage else None,
             )  # fmt: skip
 

@@ -60,10 +60,25 @@ def _csv_cell(value: Value) -> str | int | float:
     return "" if cell is None else cell
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A further sheet of a workbook."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+
+
 def write_xlsx(
-    target: BinaryIO, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, title: str, created: datetime
+    target: BinaryIO,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    *,
+    title: str,
+    created: datetime,
+    beside: Sequence[Beside] = (),
 ) -> None:
-    """Write the table to ``target`` as a workbook with one sheet: heading row frozen and filterable, dates and numbers typed.
+    """Write the table to ``target`` as a workbook: heading row frozen and filterable, dates and numbers typed. Its own sheet is the first.
 
     ``created`` is the workbook's creation time. Rows go to a temporary file as they come.
     """
@@ -71,6 +86,12 @@ def write_xlsx(
     book.properties.title = safe_text(title)
     book.properties.creator = "Golden Thread"
     book.properties.created = book.properties.modified = created.replace(tzinfo=None)
+    for one in (Beside(title, columns, rows), *beside):
+        _write_sheet(book, one.title, one.columns, one.rows)
+    book.save(target)
+
+
+def _write_sheet(book: Workbook, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
     for at, column in enumerate(columns, start=1):
@@ -86,7 +107,6 @@ def write_xlsx(
         count += 1
     if columns:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
-    book.save(target)
 
 
 def _xlsx_cell(sheet: object, value: Value) -> object:

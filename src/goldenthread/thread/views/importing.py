@@ -180,6 +180,7 @@ def _page(
         "remarks": _notes(log.remarks),
         "more_remarks": max(0, len(log.remarks) - 200),
         "table": _table(log, scope),
+        "noun": "action",
         "count": len(log.actions),
         "shown": min(SHOWN, len(log.actions)),
         "submission": new_token(),
