@@ -35,6 +35,9 @@ select 'stage', seen.year::int, s.key, '', count(*), count(*) filter (where s.on
 union all
 select 'child', seen.year::int, {least}, {most}, count(*), 0 from seen join practice_reviews_child h on h.record_id = seen.record_id group by 2, 3, 4
 union all
+select 'theme', seen.year::int, t.theme, '', count(distinct seen.record_id), 0 from seen join records_link l on l.upstream_id = seen.record_id
+  join thread_learningpoint p on p.record_id = l.downstream_id cross join lateral unnest(p.themes) t(theme) group by 2, 3
+union all
 select 'decision', 0, last.decision, '', count(*), 0 from seen cross join lateral
   (select f.decision from practice_reviews_furtherdecision f where f.record_id = seen.record_id order by f.id desc limit 1) last
  group by 3
@@ -49,6 +52,8 @@ class Counts:
     decisions: Counter[str]
     abouts: Counter[str]
     bands: dict[AgeBand, int]
+    themes: dict[str, Counter[str]]
+    """Under each theme of what was learned, in how many reviews of each year it was; what was in most reviews first."""
 
 
 def least_shown(partnership_id: int) -> int:
@@ -79,13 +84,16 @@ def _counted() -> Statement:
 
 def counts(viewer: Viewer, partnership_id: int) -> Counts:
     """Every review the viewer sees, counted. One query."""
-    held: dict[str, list[tuple[Any, ...]]] = {"review": [], "stage": [], "child": [], "decision": []}
+    held: dict[str, list[tuple[Any, ...]]] = {"review": [], "stage": [], "child": [], "theme": [], "decision": []}
     for kind, *row in _counted().rows(**sight(viewer), partnership=partnership_id):
         held[kind].append(tuple(row))
     abouts: Counter[str] = Counter()
     for _, _, about, count, _ in held["review"]:
         abouts[about] += count
     children = held["child"]
+    themes: dict[str, Counter[str]] = {}
+    for year, theme, _, count, _ in held["theme"]:
+        themes.setdefault(theme, Counter())[year_from(year)] += count
     return Counts(
         by_year(
             ((year_from(year), door, count) for year, door, _, count, _ in held["review"]),
@@ -95,4 +103,5 @@ def counts(viewer: Viewer, partnership_id: int) -> Counts:
         Counter({decision: count for _, decision, _, count, _ in held["decision"]}),
         abouts,
         counted_bands((one_band(AgeBand(least), AgeBand(most)), count) for _, least, most, count, _ in children),
+        dict(sorted(themes.items(), key=lambda pair: (-pair[1].total(), pair[0]))),
     )

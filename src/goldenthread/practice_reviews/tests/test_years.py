@@ -11,6 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core.clock import day_of
+from goldenthread.core.dates import PartialDate
+from goldenthread.partnership.models import Group
 from goldenthread.pathways.models import CourseStage
 from goldenthread.practice_reviews.models import Child, FurtherDecision, Review
 from goldenthread.practice_reviews.queries.years import counts
@@ -19,6 +21,9 @@ from goldenthread.practice_reviews.rules.years import reporting_year
 from goldenthread.practice_reviews.terms import AgeBand, Door, Further
 from goldenthread.practice_reviews.tests.conftest import child, decide_further, incident, notified
 from goldenthread.testing.world import AT, TODAY
+from goldenthread.thread import operations as thread
+from goldenthread.thread.operations.knots import Place
+from goldenthread.thread.terms import LearningHeading, LearningNature
 
 PLACE = "north"
 
@@ -103,3 +108,24 @@ def test_one_query_however_many_reviews_and_nothing_for_whoever_is_kept_out(worl
     assert len(asked) == 1
     assert sum(year.reviews for year in held.years) >= 4
     assert of(as_viewer("excluded")).abouts.total() == Review.objects.visible_to(as_viewer("excluded")).count()
+
+
+def test_a_theme_is_counted_once_for_each_review_it_was_learned_from(world, manager) -> None:
+    place = Place(Group.objects.get(pk=world.groups["reviews"]), PartialDate.of(TODAY))
+
+    def learned(themes: list[str], *sources: Review) -> None:
+        thread.record_learning(
+            place=place, text=f"About {themes}", nature=LearningNature.DEVELOPMENT, heading=LearningHeading.PRACTICE,
+            themes=themes, sources=[row.record for row in sources], by=manager, at=AT,
+        )  # fmt: skip
+
+    first, second = incident(world, manager, name="Kestrel"), incident(world, manager, name="Plover")
+    learned(["Sharing", "Sleep"], first, second)
+    learned(["Sharing"], first)
+    found = of(manager).themes
+    assert [(theme, counts.total()) for theme, counts in found.items()] == [("Sharing", 2), ("Sleep", 2)]
+    assert found["Sleep"][reporting_year(TODAY)] == 2
+
+
+def test_themes_of_years_stand_on_the_page(world, signs_in) -> None:
+    assert "Themes of what was learned" in signs_in("member").get("/north/reviews/years/").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -106,12 +107,26 @@ def years(request: HttpRequest, scope: Scope) -> HttpResponseBase:
                 ])),
                 ("Decisions on a further review", _table(("Decision", "Reviews"), [(each.label, decisions.get(each.value, 0)) for each in Further])),
                 ("What they were about", _table(("About", "Reviews"), [(each.label, abouts[each.value]) for each in IncidentType if abouts.get(each.value)])),
+                ("Themes of what was learned", _themes(held.themes, [row.year for row in rows])),
                 ("Age at the incident", _table(("Age band", "Children"), [(band.label, count) for band, count in held.bands.items()])),
             ),
             "note": f"A year runs from April to March. Taken away as a spreadsheet, counts of 1 to {least - 1} children are kept back. The national Panel and the Department for Education count otherwise: never set these figures beside theirs.",
             "downloads": (Link("Excel", f"{base}?format=xlsx"), Link("CSV", f"{base}?format=csv")),
         },
     )  # fmt: skip
+
+
+THEMES, YEARS = 20, 5
+"""How many themes and years stand on the page: what came back most, and lately. All of them stand in the log."""
+
+
+def _themes(themes: dict[str, Counter[str]], years: list[str]) -> Table:
+    """In how many reviews of each year a theme was; the years as the other tables have them, the latest first."""
+    shown = years[:YEARS]
+    return _table(
+        ("Theme", *shown, "All years"),
+        [(theme, *(counts[year] for year in shown), counts.total()) for theme, counts in list(themes.items())[:THEMES]],
+    )
 
 
 def _table(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Table:
