@@ -190,6 +190,14 @@ def _learn(work: Casework, row: Review, day: date) -> None:
     )  # fmt: skip
 
 
+def learn_also(work: Casework, row: Review, day: date, text: str, themes: list[str], nature: LearningNature) -> None:
+    """One more thing that was learned, so that themes come back over reviews."""
+    thread.record_learning(
+        place=Place(work.group("csprg"), PartialDate.of(day)), text=text, nature=nature,
+        heading=LearningHeading.SYSTEM, themes=themes, sources=[row.record], **_told(work, day),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
 def _replied(work: Casework) -> None:
     """An unborn child's brother died; the report went in time and the Panel agreed."""
     aware = ENGLAND.back(work.today, 60)
@@ -220,6 +228,10 @@ def _replied(work: Casework) -> None:
     )  # fmt: skip
     for partner in STATUTORY:
         operations.sign_off(review_id=row.pk, partner=partner, by_role=ROLES[partner], on=day, **_told(work, day))  # type: ignore[arg-type]
+    learn_also(
+        work, row, day, "Whoever moves house is asked again where the baby sleeps",
+        ["Safer sleep", "Sharing information"], LearningNature.DEVELOPMENT,
+    )  # fmt: skip
     sent = ENGLAND.add(aware, 18)
     operations.send(review_id=row.pk, seen=None, on=sent, sent_by="Business manager", late_why="", **_told(work, sent))  # type: ignore[arg-type]
     reply = ENGLAND.add(sent, 9)
@@ -254,6 +266,11 @@ def _commissioned(work: Casework) -> None:
     for key, days in (("partners_told", 4), ("set_up", 5), ("executives_told", 6), ("progress", 10), ("summaries", 13)):
         _happened(work, row, key, ENGLAND.add(aware, days))
     make_commission(work, row, ROLES)
+    day = ENGLAND.back(work.today, 20)
+    learn_also(
+        work, row, day, "Look at contacts at night together, and not one by one",
+        ["Professional curiosity", "Sharing information"], LearningNature.DEVELOPMENT,
+    )  # fmt: skip
     _happened(work, row, "information", ENGLAND.back(work.today, 20))
 
 

@@ -88,7 +88,7 @@ def standing(stage: StageWay, at: datetime) -> str:
     said = due_phrase(stage.due_on, today=today, working_days=stage.working_days or 0)
     if stage.due_at is not None:
         said = f"{said}, {clock(stage.due_at)}"
-    return f"{who}, {said}" + (f". {stage.why}; the time runs on" if stage.why else "")
+    return f"{who}, {said}" + (f". {stage.why.rstrip('.')}; the time runs on" if stage.why else "")
 
 
 def short_standing(stage: StageWay, at: datetime) -> str:

@@ -73,7 +73,7 @@ def composite(request: HttpRequest, scope: Scope) -> HttpResponseBase:
                     for place, label in enumerate(("Learned", "From", "Agreed"))
                 ),
                 groups=tuple(
-                    (f"{name} · {counted(len({row.pk for each in held for row in each.reviews}), 'review')}", tuple(_row(scope, each) for each in held))
+                    (name, tuple(_row(scope, each) for each in held))
                     for name, held in found.groups
                 ),
                 empty=EmptyState("Nothing here yet", "What is learned from reviews stands here under its themes, with the actions that came of it."),

@@ -45,6 +45,8 @@ from goldenthread.practice_reviews.views.shared import KINDS, arranged, ask, sen
 from goldenthread.records.downloads import spreadsheet_response
 from goldenthread.records.web import Scope, partnership_page, readers
 
+SHORT = {ReviewState.COMMISSIONED: "Local practice review"}
+"""What a column has no room for in full."""
 COLUMNS = (
     "Reference",
     "Code name",
@@ -88,7 +90,7 @@ def _row(scope: Scope, each: Listed) -> Row:
                 Link(row.title, scope.address("reviews", row.reference)),
                 Muted(f"{row.reference} · {Door(row.door).label}"),
             ]),
-            Tag(KINDS[state], state.label),
+            Tag(KINDS[state], SHORT.get(state, state.label)),
             clock(each.stage, each.late, scope.viewer.day),
             lines([Nature(row.nature).label, Muted(IncidentType(row.incident_type).label)]),
             partial_day(row.happened, "Not known"),
