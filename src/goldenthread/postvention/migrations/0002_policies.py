@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from goldenthread.database.disposal import GONE, empties, removes
+from goldenthread.database.disposal import GONE, empties, keeps, removes
 from goldenthread.database.policies import protect
 
 TABLES = (
@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
         empties("postvention_statusdecision", {"why": GONE, "by_role": GONE}),
         empties("postvention_areatold", {"area": GONE}),
         empties("postvention_death", {"organisation_id": "null", "setting": "''", "area": "''"}),
+        keeps("postvention_finding", "What was found and when, by a number: no word and no name."),
         empties("postvention_sealednote", {"note_sealed": "''"}),
         empties(
             "postvention_setting",
