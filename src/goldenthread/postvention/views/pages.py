@@ -254,7 +254,7 @@ def plan(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase
         for number, each in enumerate(settings, 1)
     ), "No setting yet")))  # fmt: skip
     made.append(("Days to mind", _table("Days to mind", ("Day", "What", "Ready"), tuple(
-        Row((day(each.on), MindKind(each.kind).label, lines([each.ready, Muted(f"Ready since {day(each.ready_on)}")]) if each.ready_on else then("ready", each.pk, f"What is ready for {day(each.on)}")))
+        Row((day(each.on), MindKind(each.kind).label, lines([each.ready, Muted(f"Ready since {day(each.ready_on)}")]) if each.ready_on else lines([*([Muted(each.ready)] if each.ready else []), then("ready", each.pk, f"What is ready for {day(each.on)}")])))
         for each in days
     ), "No day yet")))  # fmt: skip
     voice = f"{row.voice} alone speaks to the media." if row.voice else "Nobody is named yet who speaks to the media."
