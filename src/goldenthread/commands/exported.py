@@ -17,6 +17,7 @@ DECRYPTED: Final = frozenset(
         "nhs_number",
         "address_of_the_person",
         "reach_of_the_person",
+        "sealed_note",
         "other_names",
         "email_of_the_person",
         "asked_by",

@@ -659,6 +659,90 @@ join partnership_group g on g.id = t.group_id
 where t.partnership_id = %(partnership)s
 order by t.partnership_id;
 
+-- list: suicide_cluster_responses
+-- about: Responses to possible suicide clusters, under code names.
+select r.reference as response, r.title as code_name, g.key as group, t.status, t.noticed_on, t.noticed_at, t.why_noticed, t.voice, t.lines
+from postvention_response t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+where r.partnership_id = %(partnership)s
+order by t.record_id;
+
+-- list: response_decisions
+-- about: Every decision on the status of a response; the last stands.
+select r.reference as response, t.status, t.why, t.by_role, t.on
+from postvention_statusdecision t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: response_areas_told
+-- about: Neighbouring areas told of a response.
+select r.reference as response, t.area, t.on
+from postvention_areatold t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: response_deaths
+-- about: Deaths under pseudonyms, by band of age. How somebody died is nowhere.
+select r.reference as response, t.number, t.age_band, t.happened, o.name as organisation, t.setting, t.neighbouring, t.area
+from postvention_death t
+join records_record r on r.id = t.record_id
+left join partnership_organisation o on o.id = t.organisation_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: response_findings
+-- about: What was found of a death; the last of each death stands.
+select r.reference as response, d.number as person, t.confirmation, t.on
+from postvention_finding t
+join records_record r on r.id = t.record_id
+join postvention_death d on d.id = t.death_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: response_settings
+-- about: Settings supported, and how support ended.
+select r.reference as response, o.name as organisation, t.words, t.contact_role, t.support, t.by_whom, t.on, t.until, t.ended_on, t.ended_why
+from postvention_setting t
+join records_record r on r.id = t.record_id
+left join partnership_organisation o on o.id = t.organisation_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: response_tasks
+-- about: Tasks of the plan, by phase.
+select r.reference as response, t.phase, t.words, t.owner_role, t.due_on, t.done_on
+from postvention_task t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: response_days
+-- about: Days to mind, and what is ready for them.
+select r.reference as response, t.kind, t.on, t.ready, t.ready_on
+from postvention_minddate t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: response_sealed_notes
+-- about: Notes for those who lead alone. They are opened here: keep this file closest.
+select r.reference as response, t.note_sealed as sealed_note
+from postvention_sealednote t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: response_arrangements
+-- about: Which group leads responses, and the words that wide fields refuse.
+select g.key as group, t.refused_words, t.checked_on
+from postvention_arrangement t
+join partnership_group g on g.id = t.group_id
+where t.partnership_id = %(partnership)s
+order by t.partnership_id;
+
 -- list: seen_by_name
 -- about: People who saw a record by name for some days: deputies and guests.
 select r.reference, p.name as person, t.reason, t.starts_on, t.ends_on

@@ -77,11 +77,13 @@ def _rotate() -> None:
     from goldenthread.administration.operations.subject_access import rotate_requests
     from goldenthread.core.encryption import Undecipherable
     from goldenthread.families.operations import rotate_contacts
+    from goldenthread.postvention.operations import rotate_notes
     from goldenthread.records.operations import rotate_subjects
 
     try:
         with transaction.atomic():
-            people, factors = rotate_subjects() + rotate_contacts() + rotate_requests(), rotate_factors()
+            people = rotate_subjects() + rotate_contacts() + rotate_requests() + rotate_notes()
+            factors = rotate_factors()
     except Undecipherable as error:
         raise Failure(f"No key was changed: {error}") from error
     print(

@@ -83,7 +83,10 @@ def _rooms(request: HttpRequest, scope: Scope | None, viewer: Viewer) -> tuple[N
             room("Oversight", "oversight"),
             room("Reports", "reports"),
         ]
-        rooms.append(_menu("Partnership", room("About it", "about"), room("Pathways", "pathways")))
+        theirs = [room("About it", "about"), room("Pathways", "pathways")]
+        if _asks(scope, viewer):
+            theirs.append(room("Suicide cluster responses", "postvention"))
+        rooms.append(_menu("Partnership", *theirs))
     if viewer.roles(scope.partnership.id) & {Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}:
         rooms.append(room("Administration", "administration"))
     return tuple(rooms)
@@ -94,9 +97,13 @@ def _menu(label: str, *rooms: NavItem) -> NavItem:
     return NavItem(label, rooms[0].url, any(room.current for room in rooms), rooms)
 
 
+def _asks(scope: Scope, viewer: Viewer) -> bool:
+    """Whether they sit in a group or work in the unit here."""
+    partnership = scope.partnership.id
+    return viewer.in_unit(partnership) or any(seat.partnership_id == partnership for seat in viewer.seats)
+
+
 def _requests(request: HttpRequest, scope: Scope, viewer: Viewer) -> NavItem:
     """Requests: those that a group asked, for whoever sits in one or works in the unit; those to answer, for everyone else."""
-    partnership = scope.partnership.id
-    asks = viewer.in_unit(partnership) or any(seat.partnership_id == partnership for seat in viewer.seats)
     places = tuple(scope.address(part) for part in ("requests", "returns", "questionnaires"))
-    return NavItem("Requests", places[0] if asks else places[1], request.path.startswith(places))
+    return NavItem("Requests", places[0] if _asks(scope, viewer) else places[1], request.path.startswith(places))

@@ -29,6 +29,7 @@ BOTH: dict[str, str] = {
         (f"oversight_{row}event" for row in ("highlight", "risk", "challenge", "plannedmatter", "engagement")), APPEND
     ),
     **dict.fromkeys((f"practice_reviews_{row}event" for row in ("review", "referral", "child", "commission")), APPEND),
+    "postvention_responseevent": APPEND,
     # people and sign-in
     "accounts_person": EDIT,
     "accounts_invitation": EDIT,
@@ -189,6 +190,17 @@ BOTH: dict[str, str] = {
     "practice_reviews_draft": APPEND,
     "practice_reviews_copy": EDIT,
     "practice_reviews_told": APPEND,
+    # suicide cluster responses: deaths, findings and decisions are added and never changed; a sealed note only by a new key
+    "postvention_arrangement": EDIT,
+    "postvention_response": EDIT,
+    "postvention_death": APPEND,
+    "postvention_finding": APPEND,
+    "postvention_statusdecision": APPEND,
+    "postvention_areatold": APPEND,
+    "postvention_sealednote": APPEND,
+    "postvention_setting": EDIT,
+    "postvention_task": EDIT,
+    "postvention_minddate": EDIT,
     # reports
     "reporting_report": EDIT,
     "reporting_section": ALL,

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "goldenthread.meetings.apps.MeetingsConfig",
     "goldenthread.oversight.apps.OversightConfig",
     "goldenthread.practice_reviews.apps.PracticeReviewsConfig",
+    "goldenthread.postvention.apps.PostventionConfig",
     "goldenthread.config.apps.WiringConfig",
     "goldenthread.desk.apps.DeskConfig",
     "goldenthread.administration.apps.AdministrationConfig",

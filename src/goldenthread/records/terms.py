@@ -85,6 +85,13 @@ class RecordKind(Vocabulary):
         "Practice of partnerships, as they publish it",
     )
 
+    RESPONSE = Term(
+        "response",
+        "Suicide cluster response",
+        "A possible cluster, from surveillance to step-down and what was learned.",
+        "Public Health England, Identifying and responding to suicide clusters, 2019 (page to be checked)",
+    )
+
     @property
     def prefix(self) -> str:
         """The two letters that references of this kind begin with."""
@@ -114,6 +121,7 @@ PREFIXES = {
     "engagement": "EN",
     "review": "RV",
     "referral": "RF",
+    "response": "SC",
 }
 PLACES = {
     "action": "actions",
@@ -128,6 +136,7 @@ PLACES = {
     "engagement": "oversight/engagement",
     "review": "reviews",
     "referral": "reviews/referrals",
+    "response": "postvention",
 }
 """Kinds whose pages are not on the thread."""
 

@@ -40,6 +40,12 @@ class SourceKind(Vocabulary):
         "Child Death Review statutory and operational guidance 2018",
     )
     DATA_SIGNAL = Term("data_signal", "Signal in the data", "A change in an indicator that asked for attention.", HOUSE)
+    RESPONSE = Term(
+        "response",
+        "Suicide cluster response",
+        "A response to a possible suicide cluster, and its debrief.",
+        "Public Health England, Identifying and responding to suicide clusters, 2019 (page to be checked)",
+    )
     CONSULTATION = Term(
         "consultation", "Consultation", "What children, families or practitioners said when asked.", HOUSE
     )

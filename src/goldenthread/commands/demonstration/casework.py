@@ -9,6 +9,7 @@ from goldenthread.commands.demonstration.impact import make_impact
 from goldenthread.commands.demonstration.meetings import make_meetings
 from goldenthread.commands.demonstration.money import make_money
 from goldenthread.commands.demonstration.pathways import make_pathways
+from goldenthread.commands.demonstration.postvention import make_postvention
 from goldenthread.commands.demonstration.requests import make_requests
 from goldenthread.commands.demonstration.reviews import make_reviews
 from goldenthread.commands.demonstration.teller import Casework
@@ -57,6 +58,7 @@ def make_casework(partnership: Partnership, people: dict[str, int], today: date)
     make_meetings(work)
     make_reviews(work)
     make_families(work)
+    make_postvention(work)
     make_money(work)
 
 

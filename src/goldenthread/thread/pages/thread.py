@@ -18,6 +18,7 @@ from goldenthread.thread.terms import ActionState, LearningHeading, LearningNatu
 KNOTS: dict[RecordKind, KnotKind] = {
     RecordKind.SOURCE: "happened",
     RecordKind.REVIEW: "happened",
+    RecordKind.RESPONSE: "happened",
     RecordKind.LEARNING: "learned",
     RecordKind.ACTION: "agreed",
     RecordKind.PRODUCT: "made",
@@ -27,6 +28,7 @@ KNOTS: dict[RecordKind, KnotKind] = {
 HEADINGS = {
     RecordKind.SOURCE: "What happened",
     RecordKind.REVIEW: "What happened",
+    RecordKind.RESPONSE: "What happened",
     RecordKind.LEARNING: "Learned",
     RecordKind.ACTION: "Agreed",
     RecordKind.PRODUCT: "Made",
@@ -52,8 +54,8 @@ def node_address(scope: Scope, node: Node) -> str:
     return (
         scope.address("actions", node.reference)
         if node.kind is RecordKind.ACTION
-        else scope.address("reviews", node.reference)
-        if node.kind is RecordKind.REVIEW
+        else scope.address(node.kind.place, node.reference)
+        if node.kind in {RecordKind.REVIEW, RecordKind.RESPONSE}
         else scope.address("thread", node.reference)
     )
 
@@ -62,7 +64,7 @@ def detail_words(node: Node) -> str:
     """What a knot's kind says of it, in words."""
     if not node.detail:
         return ""
-    if node.kind in {RecordKind.SOURCE, RecordKind.REVIEW}:
+    if node.kind in {RecordKind.SOURCE, RecordKind.REVIEW, RecordKind.RESPONSE}:
         return SourceKind(node.detail).label
     if node.kind is RecordKind.LEARNING:
         nature = LearningNature(node.nature).label if node.nature else ""

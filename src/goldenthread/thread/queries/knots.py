@@ -19,6 +19,7 @@ from goldenthread.thread.models import Action, Development, DevelopmentImpact, I
 MODELS: dict[RecordKind, Any] = {
     RecordKind.SOURCE: Source,
     RecordKind.REVIEW: Source,
+    RecordKind.RESPONSE: Source,
     RecordKind.LEARNING: LearningPoint,
     RecordKind.ACTION: Action,
     RecordKind.PRODUCT: Product,

@@ -107,7 +107,9 @@ def action_form(
         []
         if editing
         else queries.likely_upstream(
-            scope.viewer, scope.partnership.id, [RecordKind.LEARNING, RecordKind.SOURCE, RecordKind.REVIEW]
+            scope.viewer,
+            scope.partnership.id,
+            [RecordKind.LEARNING, RecordKind.SOURCE, RecordKind.REVIEW, RecordKind.RESPONSE],
         )
     )
     return forms.ActionForm(

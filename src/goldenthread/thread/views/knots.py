@@ -95,7 +95,7 @@ def new_source(request: HttpRequest, scope: Scope) -> HttpResponseBase:
 def new_learning(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Record what was learned."""
     groups = writable_groups(scope)
-    rows, asked = _upstream(request, scope, [RecordKind.SOURCE, RecordKind.REVIEW])
+    rows, asked = _upstream(request, scope, [RecordKind.SOURCE, RecordKind.REVIEW, RecordKind.RESPONSE])
     form = forms.LearningForm(
         request.POST or None,
         initial={"comes_from": asked, "group": request.GET.get("group", ""), "nature": "development"},

@@ -350,7 +350,11 @@ def thread(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBa
 
 
 def _own_page(scope: Scope, kind: RecordKind, reference: str) -> tuple[Link, ...]:
-    words = {RecordKind.ACTION: "The action’s own page", RecordKind.REVIEW: "The review’s own page"}.get(kind)
+    words = {
+        RecordKind.ACTION: "The action’s own page",
+        RecordKind.REVIEW: "The review’s own page",
+        RecordKind.RESPONSE: "The response’s own page",
+    }.get(kind)
     return (Link(words, scope.address(kind.place, reference)),) if words else ()
 
 
@@ -371,7 +375,7 @@ def _lede(record: Any) -> str:
 def _facts(kind: RecordKind, knot: Any, today: date) -> tuple[SummaryRow, ...]:
     """What the record itself says, beside its thread."""
     pairs: list[tuple[str, Any]] = []
-    if kind in {RecordKind.SOURCE, RecordKind.REVIEW}:
+    if kind in {RecordKind.SOURCE, RecordKind.REVIEW, RecordKind.RESPONSE}:
         pairs = [
             ("Kind", SourceKind(knot.kind).label),
             ("About", knot.subject),
