@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from goldenthread.desk.models import CalendarLink
+from goldenthread.meetings.calendars import uid_of
 from goldenthread.meetings.models import Invitee, Meeting
 from goldenthread.meetings.terms import MeetingState
 from goldenthread.records.viewer import Viewer
@@ -18,12 +19,14 @@ from goldenthread.thread.rules.states import RUNNING
 
 BACK = timedelta(days=90)
 MOST = 500
+HERE = "calendar.goldenthread"
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
     """One entry of a person's calendar: a reference and a group's name, and never what a record says."""
 
+    uid: str
     reference: str
     title: str
     place: str
@@ -48,10 +51,15 @@ def days_of(viewer: Viewer) -> list[Day]:
 
 
 def _meetings(viewer: Viewer) -> list[Day]:
-    asked = Exists(Invitee.objects.filter(meeting=OuterRef("pk"), person=viewer.person_id, withdrawn_at__isnull=True))
-    rows = Meeting.objects.visible_to(viewer).filter(asked, meets_on__gte=viewer.day - BACK)  # type: ignore[attr-defined]
+    asked = Invitee.objects.filter(meeting=OuterRef("pk"), person=viewer.person_id, withdrawn_at__isnull=True)
+    rows = (
+        Meeting.objects.visible_to(viewer)  # type: ignore[attr-defined]
+        .annotate(calendar_key=Subquery(asked.values("calendar_key")[:1]))
+        .filter(calendar_key__isnull=False, meets_on__gte=viewer.day - BACK)
+    )
     return [
         Day(
+            uid_of(row.record.reference, row.calendar_key),
             row.record.reference,
             f"{row.group.name} ({row.record.reference})",
             row.place or row.link,
@@ -99,6 +107,7 @@ def _due(row: Return | Action, place: str, words: str, on: date) -> Day:
     group = f" ({record.group.name})" if record.group else ""
     address = f"{place}/{record.reference}/"
     return Day(
+        f"{record.reference}@{HERE}",
         record.reference,
         words + group,
         "",

@@ -14,7 +14,10 @@ from goldenthread.config.tests.test_query_counts import sign_in
 from goldenthread.desk import operations, queries
 from goldenthread.desk.models import CalendarLink
 from goldenthread.history.models import Event
-from goldenthread.meetings.models import Meeting
+from goldenthread.meetings import operations as meetings
+from goldenthread.meetings.calendars import invitation
+from goldenthread.meetings.models import Invitee, Meeting
+from goldenthread.meetings.terms import MeetingState
 from goldenthread.records.models import Exclusion
 from goldenthread.testing.world import AT
 from goldenthread.thread.models import Action
@@ -29,7 +32,7 @@ def events(client: Client, token: str) -> dict[str, object]:
     assert response.status_code == 200
     assert response["Content-Type"].startswith("text/calendar")
     calendar = Calendar.from_ical(response.content)
-    return {str(event["uid"]).split("@")[0]: event for event in calendar.walk("VEVENT")}
+    return {str(event["uid"]).split("@")[0].split(".")[0]: event for event in calendar.walk("VEVENT")}
 
 
 def test_it_holds_ones_own_days_and_nothing_of_what_a_record_says(client: Client, world, as_viewer) -> None:
@@ -60,6 +63,42 @@ def test_a_meeting_moved_and_cancelled_keeps_its_name_and_counts_on(client: Clie
     cancelled = events(client, token)[reference]
     assert (str(cancelled["status"]), cancelled["uid"]) == ("CANCELLED", before["uid"])  # type: ignore[index]
     assert "Snow" not in str(cancelled)
+
+
+def test_the_invitation_and_the_feed_are_one_entry_of_a_calendar(client: Client, world, as_viewer) -> None:
+    token, reference = made(world, as_viewer, "member"), world.references["meeting"]
+
+    def both() -> list[object]:
+        as_viewer("manager")
+        meeting = Meeting.objects.select_related("record", "group").get(pk=world.records["meeting"])
+        row = Invitee.objects.select_related("person").get(meeting=meeting, person=world.people["member"])
+        sent = invitation(meeting, row, address="https://one.example/x/", organiser="us@one.example", at=AT)
+        pair = [Calendar.from_ical(sent).walk("VEVENT")[0], events(client, token)[reference]]
+        first, second = ((str(e["uid"]), int(e["sequence"]), str(e["status"]), e.decoded("dtstart")) for e in pair)  # type: ignore[index]
+        assert first == second
+        return list(first)
+
+    key, planned, state, day = both()
+    assert state == "CONFIRMED"
+    slot = meetings.Slot(day + timedelta(days=7))  # type: ignore[operator]
+    meetings.move_meeting(meeting_id=world.records["meeting"], seen=None, slot=slot, by=as_viewer("manager"), at=AT)
+    assert both() == [key, planned + 1, "CONFIRMED", slot.meets_on]  # type: ignore[operator]
+    meetings.move(
+        meeting_id=world.records["meeting"],
+        seen=None,
+        to=MeetingState.CANCELLED,
+        by=as_viewer("manager"),
+        at=AT,
+        reason="Snow",
+    )
+    assert both() == [key, planned + 2, "CANCELLED", slot.meets_on]  # type: ignore[operator]
+
+
+def test_a_name_that_went_out_is_never_another(world, as_viewer) -> None:
+    as_viewer("manager")
+    row = Invitee.objects.get(meeting=world.records["meeting"], person=world.people["member"])
+    (day,) = [day for day in queries.days_of(as_viewer("member")) if day.reference == world.references["meeting"]]
+    assert day.uid == f"{world.references['meeting']}.{row.calendar_key}@goldenthread"
 
 
 def test_whoever_is_kept_out_no_longer_has_the_day(client: Client, world, as_viewer) -> None:
