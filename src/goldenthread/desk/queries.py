@@ -1,4 +1,4 @@
-"""The days of one person: meetings they are invited to, returns they answer, actions they own."""
+"""The days of one person: meetings they are invited to, returns they answer, actions they own, stages that wait for them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from goldenthread.desk.models import CalendarLink
 from goldenthread.meetings.calendars import uid_of
 from goldenthread.meetings.models import Invitee, Meeting
 from goldenthread.meetings.terms import MeetingState
+from goldenthread.pathways.queries import waiting_for
 from goldenthread.records.viewer import Viewer
 from goldenthread.returns.models import Return
 from goldenthread.returns.rules.states import WAITING
@@ -46,8 +47,8 @@ def calendar_of(person_id: int) -> CalendarLink | None:
 
 
 def days_of(viewer: Viewer) -> list[Day]:
-    """Everything that stands in a person's calendar, from ninety days back. Three queries."""
-    return [*_meetings(viewer), *_returns(viewer), *_actions(viewer)]
+    """Everything that stands in a person's calendar, from ninety days back. Four queries."""
+    return [*_meetings(viewer), *_returns(viewer), *_actions(viewer), *_stages(viewer)]
 
 
 def _meetings(viewer: Viewer) -> list[Day]:
@@ -100,6 +101,28 @@ def _actions(viewer: Viewer) -> list[Day]:
         .order_by("due_on", "pk")
     )
     return [_due(row, "actions", f"{row.record.reference} due", row.due_on) for row in rows[:MOST] if row.due_on]
+
+
+def _stages(viewer: Viewer) -> list[Day]:
+    # A telephone shows them while it is locked: the stage's name is the pathway's own, and the record's title stays out.
+    return [
+        Day(
+            f"{row.reference}.{row.pathway_key}.{row.stage_key}@{HERE}",
+            row.reference,
+            f"{row.reference}: {row.stage}",
+            "",
+            row.partnership_id,
+            f"records/{row.reference}/way/",
+            row.due_on,
+            None,
+            None,
+            row.version,
+            False,
+            row.opened_at,
+        )
+        for row in waiting_for(viewer, since=viewer.day - BACK, most=MOST)
+        if row.due_on
+    ]
 
 
 def _due(row: Return | Action, place: str, words: str, on: date) -> Day:

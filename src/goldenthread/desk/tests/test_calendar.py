@@ -10,7 +10,8 @@ from django.test import Client
 from icalendar import Calendar
 
 from goldenthread.accounts.models import Person
-from goldenthread.config.tests.test_query_counts import sign_in
+from goldenthread.config.tests.test_query_counts import count, sign_in
+from goldenthread.core.dates import PartialDate
 from goldenthread.desk import operations, queries
 from goldenthread.desk.models import CalendarLink
 from goldenthread.history.models import Event
@@ -18,7 +19,8 @@ from goldenthread.meetings import operations as meetings
 from goldenthread.meetings.calendars import invitation
 from goldenthread.meetings.models import Invitee, Meeting
 from goldenthread.meetings.terms import MeetingState
-from goldenthread.records.models import Exclusion
+from goldenthread.pathways import operations as pathways
+from goldenthread.records.models import Exclusion, Record
 from goldenthread.testing.world import AT
 from goldenthread.thread.models import Action
 
@@ -112,6 +114,83 @@ def test_whoever_is_kept_out_no_longer_has_the_day(client: Client, world, as_vie
         starts_on=AT.date(),
     )
     assert world.references["action"] not in events(client, token)
+
+
+@pytest.fixture
+def stages(world, as_viewer) -> Record:  # type: ignore[no-untyped-def]
+    """The world's rapid review on its way since the day of the notification."""
+    manager = as_viewer("manager")
+    record = Record.objects.get(pk=world.records["source"])
+    told = {"notified": (PartialDate.parse("2026-02-27"), None)}
+    pathways.start(record=record, pathway="rapid_review", by=manager, at=AT, events=told)
+    return record
+
+
+def staged(client: Client, token: str) -> dict[str, object]:
+    """The stages in a calendar, by their summary."""
+    raw = Calendar.from_ical(client.get(f"/calendar/{token}.ics").content)
+    return {
+        str(e["summary"]): e
+        for e in raw.walk("VEVENT")
+        if str(e["uid"]).endswith("@calendar.goldenthread") and ".rapid_review." in e["uid"]
+    }
+
+
+def test_it_holds_the_stages_that_wait_for_ones_side(client: Client, world, as_viewer, stages: Record) -> None:
+    token = made(world, as_viewer, "manager")
+    found = staged(client, token)
+    letters = found[f"{stages.reference}: Letters and templates go to agencies"]
+    assert letters.decoded("dtstart") == date(2026, 3, 2)  # type: ignore[attr-defined]
+    assert str(letters["transp"]) == "TRANSPARENT"  # type: ignore[index]
+    assert str(letters["url"]).endswith(f"/north/records/{stages.reference}/way/")  # type: ignore[index]
+    raw = client.get(f"/calendar/{token}.ics").content.decode().replace("\r\n ", "")
+    assert stages.title not in raw
+    assert len({str(event["uid"]) for event in found.values()}) == len(found) > 3  # type: ignore[index]
+    pathways.happened(
+        record=stages,
+        pathway="rapid_review",
+        key="set_up",
+        on=PartialDate.parse("2026-03-02"),
+        by=as_viewer("manager"),
+        at=AT,
+    )
+    after = staged(client, token)
+    assert set(found) - set(after) == {f"{stages.reference}: Letters and templates go to agencies"}
+    as_viewer("manager")
+    Record.objects.filter(pk=stages.pk).update(closed_on=AT.date())
+    assert staged(client, token) == {}
+
+
+def test_a_chair_has_what_waits_for_the_chair_and_others_have_none(
+    client: Client, world, as_viewer, stages: Record
+) -> None:
+    assert set(staged(client, made(world, as_viewer, "chair"))) == {f"{stages.reference}: The group’s panel meets"}
+    for name in ("member", "learning_chair", "owner", "outsider", "south_manager", "administrator", "nobody"):
+        assert staged(client, made(world, as_viewer, name)) == {}
+
+
+@pytest.mark.parametrize("name", ["manager", "chair"])
+def test_whoever_is_kept_out_of_the_record_has_no_stage(
+    client: Client, world, as_viewer, stages: Record, name: str
+) -> None:
+    token = made(world, as_viewer, name)
+    assert staged(client, token)
+    as_viewer("officer")
+    Exclusion.objects.create(
+        person_id=world.people[name], record=stages, reason="r", declared_at=AT, starts_on=AT.date()
+    )
+    assert staged(client, token) == {}
+
+
+def test_its_questions_are_as_many_for_one_stage_as_for_all(client: Client, world, as_viewer, stages: Record) -> None:
+    """Whoever can have no stage at all is spared the question; nobody is asked for more than four lists."""
+    counts, entries = {}, {}
+    tokens = {name: made(world, as_viewer, name) for name in ("manager", "chair", "owner", "nobody")}
+    for name, token in tokens.items():
+        counts[name], entries[name] = count(client, f"/calendar/{token}.ics"), len(staged(client, token))
+    assert entries["manager"] > entries["chair"] == 1
+    assert counts["manager"] == counts["chair"] == 7, counts
+    assert max(counts["owner"], counts["nobody"]) < 7, counts
 
 
 @pytest.mark.parametrize("token", ["guess", "x" * 5000, "%00", "é", "..", "'", "a b"])
