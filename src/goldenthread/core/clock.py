@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ENGLAND = ZoneInfo("Europe/London")
@@ -23,3 +23,8 @@ def stand_at(day: date, *, at: datetime) -> None:
 def day_of(instant: datetime) -> date:
     """The day in England on which this instant falls."""
     return instant.astimezone(ENGLAND).date()
+
+
+def begins(day: date) -> datetime:
+    """The instant at which a day begins in England: in summer an hour before it does in UTC."""
+    return datetime.combine(day, time(), ENGLAND).astimezone(UTC)

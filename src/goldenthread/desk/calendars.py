@@ -28,7 +28,7 @@ def calendar(name: str, days: Iterable[Day], addresses: Mapping[int, str]) -> by
 
 def _event(day: Day, address: str) -> Event:
     event = Event()
-    event.add("uid", f"{day.reference}@calendar.goldenthread")
+    event.add("uid", day.uid)
     event.add("sequence", day.sequence)
     event.add("dtstamp", day.made_at)
     event.add("summary", f"Cancelled: {day.title}" if day.cancelled else day.title)

@@ -39,7 +39,7 @@ def own(request: HttpRequest) -> HttpResponseBase:
     head = Head(
         "Your calendar",
         breadcrumbs=(Link("Your account", "/account/"),),
-        lede="Your calendar program can show the meetings you are invited to and the days on which something is due. It is told references and names of groups, never what a record says.",
+        lede="Your calendar program can show the meetings you are invited to and the days on which something is due, stages of pathways among them. It is told references and names of groups, never what a record says.",
     )
     made = short_day(held.made_at) if held else ""
     return render(request, "desk/calendar.html", {"head": head, "address": address, "made": made})

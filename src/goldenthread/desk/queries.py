@@ -1,15 +1,17 @@
-"""The days of one person: meetings they are invited to, returns they answer, actions they own."""
+"""The days of one person: meetings they are invited to, returns they answer, actions they own, stages that wait for them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from goldenthread.desk.models import CalendarLink
+from goldenthread.meetings.calendars import uid_of
 from goldenthread.meetings.models import Invitee, Meeting
 from goldenthread.meetings.terms import MeetingState
+from goldenthread.pathways.queries import waiting_for
 from goldenthread.records.viewer import Viewer
 from goldenthread.returns.models import Return
 from goldenthread.returns.rules.states import WAITING
@@ -18,12 +20,14 @@ from goldenthread.thread.rules.states import RUNNING
 
 BACK = timedelta(days=90)
 MOST = 500
+HERE = "calendar.goldenthread"
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
     """One entry of a person's calendar: a reference and a group's name, and never what a record says."""
 
+    uid: str
     reference: str
     title: str
     place: str
@@ -43,15 +47,20 @@ def calendar_of(person_id: int) -> CalendarLink | None:
 
 
 def days_of(viewer: Viewer) -> list[Day]:
-    """Everything that stands in a person's calendar, from ninety days back. Three queries."""
-    return [*_meetings(viewer), *_returns(viewer), *_actions(viewer)]
+    """Everything that stands in a person's calendar, from ninety days back. Four queries."""
+    return [*_meetings(viewer), *_returns(viewer), *_actions(viewer), *_stages(viewer)]
 
 
 def _meetings(viewer: Viewer) -> list[Day]:
-    asked = Exists(Invitee.objects.filter(meeting=OuterRef("pk"), person=viewer.person_id, withdrawn_at__isnull=True))
-    rows = Meeting.objects.visible_to(viewer).filter(asked, meets_on__gte=viewer.day - BACK)  # type: ignore[attr-defined]
+    asked = Invitee.objects.filter(meeting=OuterRef("pk"), person=viewer.person_id, withdrawn_at__isnull=True)
+    rows = (
+        Meeting.objects.visible_to(viewer)  # type: ignore[attr-defined]
+        .annotate(calendar_key=Subquery(asked.values("calendar_key")[:1]))
+        .filter(calendar_key__isnull=False, meets_on__gte=viewer.day - BACK)
+    )
     return [
         Day(
+            uid_of(row.record.reference, row.calendar_key),
             row.record.reference,
             f"{row.group.name} ({row.record.reference})",
             row.place or row.link,
@@ -94,11 +103,34 @@ def _actions(viewer: Viewer) -> list[Day]:
     return [_due(row, "actions", f"{row.record.reference} due", row.due_on) for row in rows[:MOST] if row.due_on]
 
 
+def _stages(viewer: Viewer) -> list[Day]:
+    # A telephone shows them while it is locked: the stage's name is the pathway's own, and the record's title stays out.
+    return [
+        Day(
+            f"{row.reference}.{row.pathway_key}.{row.stage_key}@{HERE}",
+            row.reference,
+            f"{row.reference}: {row.stage}",
+            "",
+            row.partnership_id,
+            f"records/{row.reference}/way/",
+            row.due_on,
+            None,
+            None,
+            row.version,
+            False,
+            row.opened_at,
+        )
+        for row in waiting_for(viewer, since=viewer.day - BACK, most=MOST)
+        if row.due_on
+    ]
+
+
 def _due(row: Return | Action, place: str, words: str, on: date) -> Day:
     record = row.record
     group = f" ({record.group.name})" if record.group else ""
     address = f"{place}/{record.reference}/"
     return Day(
+        f"{record.reference}@{HERE}",
         record.reference,
         words + group,
         "",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from goldenthread.core.clock import begins
 from goldenthread.history.models import Event
 
 
@@ -61,11 +62,11 @@ class Change:
 
 
 def group_events(partnership_id: int, group_id: int, since: date, limit: int = 12) -> list[Change]:
-    """What changed in a group's records since a day, newest first.
+    """What changed in a group's records since a day in England, newest first.
 
     Who may see or saw a record, how long it is kept, and routine steps are left out.
     """
-    rows = Event.objects.filter(partnership_id=partnership_id, at__date__gte=since, record_id__isnull=False).exclude(
+    rows = Event.objects.filter(partnership_id=partnership_id, at__gte=begins(since), record_id__isnull=False).exclude(
         Q(verb__regex=r"^(record|retention|hold)\.") | Q(verb__in=ROUTINE)
     )
     held = RawSQL("select id from records_record where group_id = %s", [group_id])

@@ -39,7 +39,15 @@ class Reply:
 
 def uid(meeting: Meeting, invitee: Invitee) -> str:
     """What names one person's invitation in their calendar. Its key is known to nobody else."""
-    return f"{meeting.record.reference}.{invitee.calendar_key}@goldenthread"
+    return uid_of(meeting.record.reference, invitee.calendar_key)
+
+
+def uid_of(reference: str, key: str) -> str:
+    """The same of a reference and a key. Whatever else shows the person their meeting gives it this name, so that a calendar holds it once.
+
+    Which of two entries with one name is the newer, calendars tell by the meeting's `sequence` (RFC 5546, 2.1.5).
+    """
+    return f"{reference}.{key}@goldenthread"
 
 
 def invitation(meeting: Meeting, invitee: Invitee, *, address: str, organiser: str, at: datetime) -> bytes:

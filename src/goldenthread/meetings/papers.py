@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from goldenthread.core.clock import begins
 from goldenthread.core.dates import day_in_words
 from goldenthread.core.encryption import decrypt
 from goldenthread.design.format import day, partial_day
@@ -126,7 +127,7 @@ class Writer:
         )
         rows = LearningPoint.objects.visible_to(self.viewer).filter(record__group=self.meeting.group_id)  # type: ignore[attr-defined]
         if last is not None:
-            rows = rows.filter(record__opened_at__date__gte=last.meets_on)
+            rows = rows.filter(record__opened_at__gte=begins(last.meets_on))
         return {
             "intro": f"Recorded since {day_in_words(last.meets_on)}." if last else "Recorded by the group so far.",
             "header": ["Reference", "Learning", "Heading", "When"],

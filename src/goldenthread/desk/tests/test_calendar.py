@@ -10,12 +10,17 @@ from django.test import Client
 from icalendar import Calendar
 
 from goldenthread.accounts.models import Person
-from goldenthread.config.tests.test_query_counts import sign_in
+from goldenthread.config.tests.test_query_counts import count, sign_in
+from goldenthread.core.dates import PartialDate
 from goldenthread.desk import operations, queries
 from goldenthread.desk.models import CalendarLink
 from goldenthread.history.models import Event
-from goldenthread.meetings.models import Meeting
-from goldenthread.records.models import Exclusion
+from goldenthread.meetings import operations as meetings
+from goldenthread.meetings.calendars import invitation
+from goldenthread.meetings.models import Invitee, Meeting
+from goldenthread.meetings.terms import MeetingState
+from goldenthread.pathways import operations as pathways
+from goldenthread.records.models import Exclusion, Record
 from goldenthread.testing.world import AT
 from goldenthread.thread.models import Action
 
@@ -29,7 +34,7 @@ def events(client: Client, token: str) -> dict[str, object]:
     assert response.status_code == 200
     assert response["Content-Type"].startswith("text/calendar")
     calendar = Calendar.from_ical(response.content)
-    return {str(event["uid"]).split("@")[0]: event for event in calendar.walk("VEVENT")}
+    return {str(event["uid"]).split("@")[0].split(".")[0]: event for event in calendar.walk("VEVENT")}
 
 
 def test_it_holds_ones_own_days_and_nothing_of_what_a_record_says(client: Client, world, as_viewer) -> None:
@@ -62,6 +67,42 @@ def test_a_meeting_moved_and_cancelled_keeps_its_name_and_counts_on(client: Clie
     assert "Snow" not in str(cancelled)
 
 
+def test_the_invitation_and_the_feed_are_one_entry_of_a_calendar(client: Client, world, as_viewer) -> None:
+    token, reference = made(world, as_viewer, "member"), world.references["meeting"]
+
+    def both() -> list[object]:
+        as_viewer("manager")
+        meeting = Meeting.objects.select_related("record", "group").get(pk=world.records["meeting"])
+        row = Invitee.objects.select_related("person").get(meeting=meeting, person=world.people["member"])
+        sent = invitation(meeting, row, address="https://one.example/x/", organiser="us@one.example", at=AT)
+        pair = [Calendar.from_ical(sent).walk("VEVENT")[0], events(client, token)[reference]]
+        first, second = ((str(e["uid"]), int(e["sequence"]), str(e["status"]), e.decoded("dtstart")) for e in pair)  # type: ignore[index]
+        assert first == second
+        return list(first)
+
+    key, planned, state, day = both()
+    assert state == "CONFIRMED"
+    slot = meetings.Slot(day + timedelta(days=7))  # type: ignore[operator]
+    meetings.move_meeting(meeting_id=world.records["meeting"], seen=None, slot=slot, by=as_viewer("manager"), at=AT)
+    assert both() == [key, planned + 1, "CONFIRMED", slot.meets_on]  # type: ignore[operator]
+    meetings.move(
+        meeting_id=world.records["meeting"],
+        seen=None,
+        to=MeetingState.CANCELLED,
+        by=as_viewer("manager"),
+        at=AT,
+        reason="Snow",
+    )
+    assert both() == [key, planned + 2, "CANCELLED", slot.meets_on]  # type: ignore[operator]
+
+
+def test_a_name_that_went_out_is_never_another(world, as_viewer) -> None:
+    as_viewer("manager")
+    row = Invitee.objects.get(meeting=world.records["meeting"], person=world.people["member"])
+    (day,) = [day for day in queries.days_of(as_viewer("member")) if day.reference == world.references["meeting"]]
+    assert day.uid == f"{world.references['meeting']}.{row.calendar_key}@goldenthread"
+
+
 def test_whoever_is_kept_out_no_longer_has_the_day(client: Client, world, as_viewer) -> None:
     token = made(world, as_viewer, "owner")
     viewer = as_viewer("owner")
@@ -73,6 +114,83 @@ def test_whoever_is_kept_out_no_longer_has_the_day(client: Client, world, as_vie
         starts_on=AT.date(),
     )
     assert world.references["action"] not in events(client, token)
+
+
+@pytest.fixture
+def stages(world, as_viewer) -> Record:  # type: ignore[no-untyped-def]
+    """The world's rapid review on its way since the day of the notification."""
+    manager = as_viewer("manager")
+    record = Record.objects.get(pk=world.records["source"])
+    told = {"notified": (PartialDate.parse("2026-02-27"), None)}
+    pathways.start(record=record, pathway="rapid_review", by=manager, at=AT, events=told)
+    return record
+
+
+def staged(client: Client, token: str) -> dict[str, object]:
+    """The stages in a calendar, by their summary."""
+    raw = Calendar.from_ical(client.get(f"/calendar/{token}.ics").content)
+    return {
+        str(e["summary"]): e
+        for e in raw.walk("VEVENT")
+        if str(e["uid"]).endswith("@calendar.goldenthread") and ".rapid_review." in e["uid"]
+    }
+
+
+def test_it_holds_the_stages_that_wait_for_ones_side(client: Client, world, as_viewer, stages: Record) -> None:
+    token = made(world, as_viewer, "manager")
+    found = staged(client, token)
+    letters = found[f"{stages.reference}: Letters and templates go to agencies"]
+    assert letters.decoded("dtstart") == date(2026, 3, 2)  # type: ignore[attr-defined]
+    assert str(letters["transp"]) == "TRANSPARENT"  # type: ignore[index]
+    assert str(letters["url"]).endswith(f"/north/records/{stages.reference}/way/")  # type: ignore[index]
+    raw = client.get(f"/calendar/{token}.ics").content.decode().replace("\r\n ", "")
+    assert stages.title not in raw
+    assert len({str(event["uid"]) for event in found.values()}) == len(found) > 3  # type: ignore[index]
+    pathways.happened(
+        record=stages,
+        pathway="rapid_review",
+        key="set_up",
+        on=PartialDate.parse("2026-03-02"),
+        by=as_viewer("manager"),
+        at=AT,
+    )
+    after = staged(client, token)
+    assert set(found) - set(after) == {f"{stages.reference}: Letters and templates go to agencies"}
+    as_viewer("manager")
+    Record.objects.filter(pk=stages.pk).update(closed_on=AT.date())
+    assert staged(client, token) == {}
+
+
+def test_a_chair_has_what_waits_for_the_chair_and_others_have_none(
+    client: Client, world, as_viewer, stages: Record
+) -> None:
+    assert set(staged(client, made(world, as_viewer, "chair"))) == {f"{stages.reference}: The group’s panel meets"}
+    for name in ("member", "learning_chair", "owner", "outsider", "south_manager", "administrator", "nobody"):
+        assert staged(client, made(world, as_viewer, name)) == {}
+
+
+@pytest.mark.parametrize("name", ["manager", "chair"])
+def test_whoever_is_kept_out_of_the_record_has_no_stage(
+    client: Client, world, as_viewer, stages: Record, name: str
+) -> None:
+    token = made(world, as_viewer, name)
+    assert staged(client, token)
+    as_viewer("officer")
+    Exclusion.objects.create(
+        person_id=world.people[name], record=stages, reason="r", declared_at=AT, starts_on=AT.date()
+    )
+    assert staged(client, token) == {}
+
+
+def test_its_questions_are_as_many_for_one_stage_as_for_all(client: Client, world, as_viewer, stages: Record) -> None:
+    """Whoever can have no stage at all is spared the question; nobody is asked for more than four lists."""
+    counts, entries = {}, {}
+    tokens = {name: made(world, as_viewer, name) for name in ("manager", "chair", "owner", "nobody")}
+    for name, token in tokens.items():
+        counts[name], entries[name] = count(client, f"/calendar/{token}.ics"), len(staged(client, token))
+    assert entries["manager"] > entries["chair"] == 1
+    assert counts["manager"] == counts["chair"] == 7, counts
+    assert max(counts["owner"], counts["nobody"]) < 7, counts
 
 
 @pytest.mark.parametrize("token", ["guess", "x" * 5000, "%00", "é", "..", "'", "a b"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 from goldenthread.core.terms import Vocabulary
 from goldenthread.history import operations, queries
@@ -44,3 +45,26 @@ def test_a_workspace_tells_what_came_of_things(world: World, as_viewer: Callable
     assert {(event.reference, event.kind, event.title) for event in events if event.sentence.startswith("<")} == {
         (record.reference, record.kind, record.title)
     }
+
+
+def test_a_summer_s_day_begins_in_england(world: World, as_viewer: Callable[..., object]) -> None:
+    as_viewer("manager")
+    record = Record.objects.get(pk=world.records["action"])
+    for sentence, at in (
+        ("Half past eleven of the ninth", datetime(2026, 7, 9, 22, 30, tzinfo=UTC)),
+        ("Half past midnight of the tenth", datetime(2026, 7, 9, 23, 30, tzinfo=UTC)),
+    ):
+        operations.write(
+            verb=verbs()["meeting.sealed"],
+            sentence=sentence,
+            by=job("test"),
+            at=at,
+            about=operations.About(record.partnership_id, record.pk, record.reference),
+        )
+
+    def told(since: date) -> list[str]:
+        return [event.sentence for event in queries.group_events(record.partnership_id, record.group_id, since)]
+
+    assert told(date(2026, 7, 10)) == ["Half past midnight of the tenth"]
+    assert told(date(2026, 7, 9)) == ["Half past midnight of the tenth", "Half past eleven of the ninth"]
+    assert told(date(2026, 7, 11)) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -25,6 +25,7 @@ from goldenthread.meetings.models import (
     Paper,
 )
 from goldenthread.meetings.operations import ItemDraft, Slot
+from goldenthread.meetings.papers import Writer
 from goldenthread.meetings.proposals import Occasion
 from goldenthread.meetings.terms import Answer, Attendance, ItemKind, MeetingState, PaperKind
 from goldenthread.meetings.tests.conftest import DAY, ON_THE_DAY, Room
@@ -234,6 +235,18 @@ def test_issuing_keeps_what_went_out_and_to_whom(room: Room) -> None:
     assert content["title"] == "Safer sleep in every service"
     assert [paper["kind"] for paper in content["papers"]] == ["action_log", "learning"]
     assert "meeting.issued" in verbs(room.id)
+
+
+@pytest.mark.parametrize(("at", "told"), [((22, 30), False), ((23, 30), True)])
+def test_learning_since_the_last_meeting_counts_england_s_days(room: Room, at: tuple[int, int], told: bool) -> None:
+    room.as_("manager", AT)
+    summer = date(2026, 7, 10)
+    Meeting.objects.filter(pk=room.id).update(meets_on=summer)
+    later = room.next_meeting(150)
+    held = Record.objects.filter(pk=room.world.records["learning"])
+    held.update(opened_at=datetime(2026, 7, 9, *at, tzinfo=UTC))
+    rows = Writer(later, room.as_("manager"))._learning()["rows"]
+    assert (room.world.records["learning"] in [row["record"] for row in rows]) is told
 
 
 def test_the_next_version_says_what_changed(room: Room) -> None:

@@ -9,7 +9,7 @@ from goldenthread.pathways.queries.editions import (
     listed,
     relaxations,
 )
-from goldenthread.pathways.queries.waiting import Soon, Waiting, soon, soon_of_group, waiting
+from goldenthread.pathways.queries.waiting import Soon, Waiting, soon, soon_of_group, waiting, waiting_for
 from goldenthread.pathways.queries.ways import CourseWay, Row, get_way, known_of, ways_of
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "soon",
     "soon_of_group",
     "waiting",
+    "waiting_for",
     "ways_of",
 ]

@@ -40,6 +40,8 @@ class Waiting:
     waits_for: str
     side: Side
     address: str
+    version: int
+    opened_at: datetime
 
     @property
     def late(self) -> bool:
@@ -77,6 +79,28 @@ def waiting(
         "due_on", "due_at", "record_id", "number"
     )
     return [_waiting(viewer, row) for row in rows[:MOST]]
+
+
+def waiting_for(viewer: Viewer, *, since: date, most: int = MOST) -> list[Waiting]:
+    """Stages that wait and are due since a day, of which the viewer is told: whoever works in the business unit of all, chairs of their group's.
+
+    It is the rule by which notices go out (`operations.shared.told`), of the open records the viewer may see. One query.
+    """
+    units = [fact.id for fact in viewer.partnerships if viewer.in_unit(fact.id)]
+    chaired = [seat.group_id for seat in viewer.seats if viewer.chairs(seat.group_id)]
+    rows = (
+        CourseStage.objects.visible_to(viewer)  # type: ignore[attr-defined]
+        .filter(
+            Q(partnership__in=units) | Q(side=Side.CHAIR.value, record__group__in=chaired),
+            state__in=OPEN,
+            course__is_open=True,
+            record__closed_on__isnull=True,
+            due_on__gte=since,
+        )
+        .select_related("record", "partnership", "course__pathway")
+        .order_by("due_on", "due_at", "record_id", "number")
+    )
+    return [_waiting(viewer, row) for row in rows[:most]]
 
 
 def soon_of_group(viewer: Viewer, due_by: date | None = None) -> ArraySubquery:
@@ -152,4 +176,6 @@ def _waiting(viewer: Viewer, row: CourseStage) -> Waiting:
         row.waits_for,
         Side(row.side or Side.OTHERS.value),
         f"/{key}/{place}/{row.record.reference}/",
+        row.record.version,
+        row.record.opened_at,
     )
