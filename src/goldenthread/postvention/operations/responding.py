@@ -15,6 +15,7 @@ from goldenthread.history import operations as history
 from goldenthread.history.operations import About
 from goldenthread.partnership.models import Group
 from goldenthread.pathways import operations as pathways
+from goldenthread.pathways.models import Course
 from goldenthread.postvention import permissions
 from goldenthread.postvention.models import (
     AreaTold,
@@ -156,8 +157,8 @@ def decide(
 
 
 def _follow(row: Response, before: Status, status: Status, on: date, by: Viewer, at: datetime) -> None:
-    begun = StatusDecision.objects.filter(response=row, status=Status.POSSIBLE.value).count()
-    if status is Status.POSSIBLE and begun == 1 and before is Status.SURVEILLANCE:
+    followed = Course.objects.filter(record=row.record, pathway__key=PATHWAY).exists()
+    if not followed and status in {Status.POSSIBLE, Status.ACTIVE}:
         concern = {"concern": (PartialDate.of(row.noticed_on), row.noticed_at)}
         pathways.start(record=row.record, pathway=PATHWAY, events=concern, by=actor(by), at=at)
         return

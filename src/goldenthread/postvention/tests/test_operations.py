@@ -238,3 +238,15 @@ def test_queryset_and_database_agree(world, as_viewer, name: str) -> None:
         assert model.objects.exists() == sees, model
     assert Response.objects.visible_to(viewer).exists() == sees  # type: ignore[attr-defined]
     assert bool(queries.by_month(viewer, row.partnership_id)) == sees
+
+
+def test_35_looked_at_and_dismissed_first_its_way_begins_when_a_cluster_is_thought_possible_after_all(
+    world, as_viewer
+) -> None:
+    manager = as_viewer("manager")
+    row = response(world, manager)
+    death(row, manager)
+    decide(row, Status.NOT_CLUSTER, manager)
+    assert events(row) == []
+    decide(row, Status.POSSIBLE, manager)
+    assert events(row) == ["concern"]
