@@ -12,6 +12,7 @@ from goldenthread.core.clock import day_of
 from goldenthread.documents import operations as documents
 from goldenthread.documents.rules import NotAllowed
 from goldenthread.history import operations as history
+from goldenthread.partnership.queries import current
 from goldenthread.practice_reviews.models import Commission, Copy, Draft
 from goldenthread.practice_reviews.operations.shared import actor, locked, report, require, tell, written
 from goldenthread.practice_reviews.terms import Event
@@ -68,7 +69,7 @@ def give_copy(
     row = locked(draft.review_id, "copy", by, seen)
     require((person_id is None) != (not reader.strip()), "Choose a reader, or name one who has no account.")
     if person_id is not None:
-        kept_out = Exclusion.objects.filter(record=row.record, person=person_id, ends_on__isnull=True).exists()
+        kept_out = Exclusion.objects.filter(current(day_of(at)), record=row.record, person=person_id).exists()
         require(not kept_out, "That person is kept out of this review for a conflict of interest.")
         require(
             not Copy.objects.filter(draft=draft, person=person_id, back_on__isnull=True).exists(),

@@ -388,8 +388,9 @@ class TestDrafts:
         with pytest.raises(Refused, match="Choose a reader"):
             operations.give_copy(draft_id=draft.pk, by=manager, at=AT)
 
-    def test_37_nobody_who_is_kept_out_is_given_a_copy(self, row, manager, world) -> None:
-        Exclusion.objects.create(person_id=world.people["member"], record=row.record, reason="Was the child’s nurse", declared_at=AT, starts_on=TODAY)  # fmt: skip
+    @pytest.mark.parametrize("ends_on", [None, TODAY + timedelta(days=90)])
+    def test_37_nobody_who_is_kept_out_is_given_a_copy(self, row, manager, world, ends_on) -> None:
+        Exclusion.objects.create(person_id=world.people["member"], record=row.record, reason="Was the child’s nurse", declared_at=AT, starts_on=TODAY, ends_on=ends_on)  # fmt: skip
         with pytest.raises(Refused, match="kept out"):
             operations.give_copy(draft_id=drafted(row, manager).pk, person_id=world.people["member"], by=manager, at=AT)
 
