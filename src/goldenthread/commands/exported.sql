@@ -737,7 +737,7 @@ order by t.id;
 
 -- list: response_arrangements
 -- about: Which group leads responses, and the words that wide fields refuse.
-select g.key as group, t.refused_words, t.checked_on
+select g.key as group, t.refused_words, t.least_shown, t.checked_on
 from postvention_arrangement t
 join partnership_group g on g.id = t.group_id
 where t.partnership_id = %(partnership)s

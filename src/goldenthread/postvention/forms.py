@@ -11,6 +11,7 @@ from goldenthread.design.forms import (
     ConfirmField,
     DateField,
     HiddenVersionField,
+    IntegerField,
     PartialDateField,
     TextAreaField,
     TextField,
@@ -45,6 +46,10 @@ class ArrangementForm(Versioned):
     refused_words = TextAreaField(
         "Which words of how somebody died are refused?", required=False, max_length=4000, rows=10,
         hint="One a line. Left empty, the list that comes with the program stands.",
+    )  # fmt: skip
+    least_shown = IntegerField(
+        "Keep back counts of deaths below", hint="When a table is taken away. Five in most policies on statistics.",
+        what="the number", least=2, most=20, width="3",
     )  # fmt: skip
 
     def __init__(self, *args: Any, groups: list[tuple[str, str]], **kwargs: Any) -> None:

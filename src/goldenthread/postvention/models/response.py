@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from goldenthread.history.tracking import tracked
+from goldenthread.postvention.rules.response import USUAL_LEAST
 from goldenthread.postvention.terms import AgeBand, Confirmation, Status
 from goldenthread.thread.models.base import Knot, KnotQuerySet
 
@@ -17,6 +18,11 @@ class Arrangement(models.Model):
     partnership = models.OneToOneField("partnership.Partnership", models.PROTECT, primary_key=True, related_name="+")
     group = models.ForeignKey("partnership.Group", models.PROTECT, related_name="+")
     refused_words = models.TextField(help_text="Words that say how somebody died, one a line.")
+    least_shown = models.PositiveSmallIntegerField(
+        default=USUAL_LEAST,
+        db_default=USUAL_LEAST,
+        help_text="Counts of deaths below this leave the circle only as kept back.",
+    )
     checked_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
 

@@ -43,6 +43,7 @@ from goldenthread.postvention.operations.shared import (
     written,
 )
 from goldenthread.postvention.rules.response import (
+    USUAL_LEAST,
     due_of,
     reason_problem,
     shipped_tasks,
@@ -74,9 +75,18 @@ class DeathDraft:
 
 
 @transaction.atomic
-def arrange(*, group: Group, refused_words: str = "", by: Viewer, at: datetime, seen: int | None = None) -> Arrangement:
-    """Say which group leads responses, and which words wide fields refuse; left empty, the list that comes with the program. Errors: Refused, ChangedMeanwhile."""
+def arrange(
+    *,
+    group: Group,
+    refused_words: str = "",
+    least_shown: int = USUAL_LEAST,
+    by: Viewer,
+    at: datetime,
+    seen: int | None = None,
+) -> Arrangement:
+    """Say which group leads responses, which words wide fields refuse (left empty, the list that comes with the program), and below what count of deaths a table keeps back. Errors: Refused, ChangedMeanwhile."""
     require(permissions.may_arrange(by, group.partnership_id), "The business unit says this.")
+    require(2 <= least_shown <= 20, "Keep back counts below a number from 2 to 20.")
     records.group_circle(group)
     row = Arrangement.objects.select_for_update().filter(pk=group.partnership_id).first()
     if row is not None and seen is not None and row.version != seen:
@@ -84,6 +94,7 @@ def arrange(*, group: Group, refused_words: str = "", by: Viewer, at: datetime, 
     row = row or Arrangement(partnership_id=group.partnership_id, version=0)
     words = [line.strip() for line in refused_words.splitlines() if line.strip()]
     row.group, row.refused_words, row.checked_on = group, "\n".join(words or shipped_words()), by.day
+    row.least_shown = least_shown
     row.version += 1
     row.save()
     history.write(

@@ -13,8 +13,8 @@ from goldenthread.postvention.terms import Confirmation, Phase, Status
 
 LEAST_REASON = 20
 """Characters below which a reason is none. Our own measure: a sentence, not a word."""
-LEAST_SHOWN = 5
-"""Counts below this leave the circle only as kept back: what most policies on small numbers say, to be checked."""
+USUAL_LEAST = 5
+"""Below what counts of deaths are usually kept back, until a partnership says its own in its arrangements. Practice; to be checked."""
 LEAVE_OUT = "Leave out how: it is read by many. What the response group alone must know belongs in the sealed note."
 NO_LIST = "Name nobody who may be at risk: those people are looked after by the services that know them, never in a list here."
 S = Status
@@ -98,6 +98,6 @@ def due_of(phase: Phase, concern: date) -> date | None:
     return concern + timedelta(days=days) if days else None
 
 
-def shown(count: int, least: int = LEAST_SHOWN) -> str:
+def shown(count: int, least: int) -> str:
     """A count as it leaves the circle."""
     return str(count) if count == 0 or count >= least else f"Fewer than {least}"

@@ -124,3 +124,21 @@ def test_the_same_queries_however_many_rows(signs_in, world, reference: str, as_
     decide(row, Status.STEPPED_DOWN, manager)
     assert [count(address) for address in addresses] == before
     assert Death.objects.filter(response=row).count() == 5
+
+
+ARRANGED = {"group": "reviews", "refused_words": "", "version": "1"}
+
+
+@pytest.mark.parametrize(("given", "problem"), [("1", "2 or more"), ("21", "20 or less"), ("few", "whole number")])
+def test_a_wrong_least_count_is_said_and_what_was_typed_is_kept(signs_in, reference, given: str, problem: str) -> None:
+    answer = signs_in("manager").post("/north/postvention/arrangements/", ARRANGED | {"least_shown": given})
+    assert answer.status_code == 422
+    assert problem in answer.content.decode()
+    assert f'value="{given}"' in answer.content.decode()
+
+
+def test_the_partnership_s_own_least_count_holds_in_the_spreadsheet(signs_in, reference) -> None:
+    browser = signs_in("manager")
+    assert browser.post("/north/postvention/arrangements/", ARRANGED | {"least_shown": "9"}).status_code == 302
+    rows = b"".join(browser.get("/north/postvention/?format=csv").streaming_content).decode()
+    assert "Fewer than 9" in rows

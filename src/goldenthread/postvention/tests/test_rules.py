@@ -86,7 +86,7 @@ def test_the_plan_begins_with_a_task_for_every_phase() -> None:
 
 @given(st.integers(min_value=0, max_value=50))
 def test_small_counts_are_kept_back(count: int) -> None:
-    assert shown(count) == ("Fewer than 5" if 0 < count < 5 else str(count))
+    assert shown(count, 5) == ("Fewer than 5" if 0 < count < 5 else str(count))
 
 
 def test_a_word_is_no_reason() -> None:

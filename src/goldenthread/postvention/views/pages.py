@@ -31,7 +31,7 @@ from goldenthread.pathways.pages.way import way_panels
 from goldenthread.postvention import forms, operations, permissions, queries
 from goldenthread.postvention.models import Response
 from goldenthread.postvention.queries import Known
-from goldenthread.postvention.rules.response import shown
+from goldenthread.postvention.rules.response import USUAL_LEAST, shown
 from goldenthread.postvention.terms import AgeBand, MindKind, Phase, Status
 from goldenthread.postvention.views.steps import PAGES, leads, trail
 from goldenthread.records.downloads import spreadsheet_response
@@ -79,17 +79,18 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """The responses this person sees, and suspected deaths by month without any detail."""
     rows = list(queries.responses(scope.viewer, scope.partnership.id)[:500])
     months = queries.by_month(scope.viewer, scope.partnership.id)
+    held, unit = queries.arrangement(scope.partnership.id), permissions.may_arrange(scope.viewer, scope.partnership.id)
+    least = held.least_shown if held else USUAL_LEAST
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
 
         def exported() -> Iterator[tuple[Any, ...]]:
-            yield from ((month, shown(count)) for month, count in months)
+            yield from ((month, shown(count, least)) for month, count in months)
 
         name = f"{scope.partnership.key}-surveillance"
         return spreadsheet_response(
             kind, name, ("Month", "Deaths, suspected or concluded"), exported, scope.viewer.person_id, scope.viewer.at
         )
     found = queries.deaths_by_response(scope.viewer, rows)
-    held, unit = queries.arrangement(scope.partnership.id), permissions.may_arrange(scope.viewer, scope.partnership.id)
     leading = held is not None and permissions.may_lead(scope.viewer, scope.partnership.id, held.group_id)
     base = scope.address("postvention")
     head = Head(
@@ -153,7 +154,12 @@ def arrangements(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Which group leads responses, and which words are refused."""
     held = queries.arrangement(scope.partnership.id)
     by_key = {each.key: each for each in partnership.groups(scope.partnership.id, scope.viewer.day)}
-    initial = {"group": held.group.key, "refused_words": held.refused_words, "version": held.version} if held else {}
+    names = ("refused_words", "least_shown", "version")
+    initial = (
+        {name: getattr(held, name) for name in names} | {"group": held.group.key}
+        if held
+        else {"least_shown": USUAL_LEAST}
+    )
     form = forms.ArrangementForm(
         request.POST if request.method == "POST" else None, initial=initial,
         groups=[(key, str(each)) for key, each in by_key.items()],
@@ -161,7 +167,7 @@ def arrangements(request: HttpRequest, scope: Scope) -> HttpResponseBase:
 
     def perform(data: dict[str, Any]) -> None:
         operations.arrange(
-            group=by_key[data["group"]], refused_words=data["refused_words"], seen=data["version"] if held else None,
+            group=by_key[data["group"]], refused_words=data["refused_words"], least_shown=data["least_shown"], seen=data["version"] if held else None,
             by=scope.viewer, at=scope.viewer.at,
         )  # fmt: skip
 
