@@ -7,9 +7,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from goldenthread.postvention.models import MindDate, Response, Setting, Task
-from goldenthread.postvention.operations.shared import locked, no_problem, past, report, require, stored, wide
+from goldenthread.postvention.operations.shared import locked, past, report, stored, wide
 from goldenthread.postvention.rules.response import reason_problem
 from goldenthread.postvention.terms import Event, MindKind, Phase
+from goldenthread.records.operations.casework import no_problem, require
 from goldenthread.records.viewer import Viewer
 
 STAGES = {

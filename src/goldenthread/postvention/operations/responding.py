@@ -28,20 +28,7 @@ from goldenthread.postvention.models import (
     StatusDecision,
     Task,
 )
-from goldenthread.postvention.operations.shared import (
-    NOT_YOURS,
-    actor,
-    leads,
-    locked,
-    no_problem,
-    past,
-    report,
-    require,
-    stored,
-    tell,
-    wide,
-    written,
-)
+from goldenthread.postvention.operations.shared import NOT_YOURS, locked, past, report, stored, wide
 from goldenthread.postvention.rules.response import (
     USUAL_LEAST,
     due_of,
@@ -54,6 +41,7 @@ from goldenthread.postvention.rules.response import (
 from goldenthread.postvention.terms import AgeBand, Confirmation, Event, Status
 from goldenthread.records import operations as records
 from goldenthread.records.operations import ChangedMeanwhile
+from goldenthread.records.operations.casework import actor, leads, no_problem, require, tell, written
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Source
@@ -133,8 +121,8 @@ def begin(
         )
         for each in shipped_tasks()
     )  # fmt: skip
-    written(row, Event.OPENED, "A response was begun", by, at)
-    tell(row, leads(row.partnership_id, group.pk, at), Event.OPENED, "a response was begun", by, at)
+    written(row.record, Event.OPENED, "A response was begun", by, at)
+    tell(row.record, leads(row.partnership_id, group.pk, at), Event.OPENED, "a response was begun", by, at)
     return row
 
 
@@ -162,8 +150,10 @@ def decide(
     row.save(update_fields=["status"])
     records.touch(row.record, closed_on=on if status is Status.CLOSED else None)
     _follow(row, before, status, on, by, at)
-    written(row, Event.DECIDED, f"It was decided: {status.label.lower()}", by, at)
-    tell(row, leads(row.partnership_id, row.record.group_id, at), Event.DECIDED, "its status was decided", by, at)
+    written(row.record, Event.DECIDED, f"It was decided: {status.label.lower()}", by, at)
+    tell(
+        row.record, leads(row.partnership_id, row.record.group_id, at), Event.DECIDED, "its status was decided", by, at
+    )
     return made
 
 
@@ -203,7 +193,9 @@ def put_death(*, response_id: int, draft: DeathDraft, by: Viewer, at: datetime, 
         response=row, death=death, confirmation=Confirmation.SUSPECTED.value, on=day_of(at), made_at=at
     )
     stored(row, Event.DEATH, f"{death.pseudonym} was written down", by, at)
-    tell(row, leads(row.partnership_id, row.record.group_id, at), Event.DEATH, "a death was written down", by, at)
+    tell(
+        row.record, leads(row.partnership_id, row.record.group_id, at), Event.DEATH, "a death was written down", by, at
+    )
     return death
 
 
@@ -217,7 +209,9 @@ def find(
     past(on, at)
     made = Finding.objects.create(response=row, death=death, confirmation=confirmation.value, on=on, made_at=at)
     stored(row, Event.FINDING, f"{death.pseudonym}: {confirmation.label.lower()}", by, at)
-    tell(row, leads(row.partnership_id, row.record.group_id, at), Event.FINDING, "a finding was recorded", by, at)
+    tell(
+        row.record, leads(row.partnership_id, row.record.group_id, at), Event.FINDING, "a finding was recorded", by, at
+    )
     return made
 
 
@@ -237,7 +231,7 @@ def show(*, response_id: int, why: str, by: Viewer, at: datetime) -> list[str]:
     row = locked(response_id, by)
     require(bool(why.strip()), "Say why you need to read the sealed notes.")
     wide(row.partnership_id, why)
-    written(row, Event.SHOWN, f"Read the sealed notes: {why.strip()}", by, at)
+    written(row.record, Event.SHOWN, f"Read the sealed notes: {why.strip()}", by, at)
     return [decrypt(each.note_sealed) for each in SealedNote.objects.filter(response=row).order_by("pk")]
 
 

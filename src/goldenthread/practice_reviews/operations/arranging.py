@@ -11,11 +11,11 @@ from goldenthread.history.operations import About
 from goldenthread.partnership.models import Group
 from goldenthread.practice_reviews import permissions
 from goldenthread.practice_reviews.models import Arrangement
-from goldenthread.practice_reviews.operations.shared import actor, require
 from goldenthread.practice_reviews.rules.years import USUAL_LEAST
 from goldenthread.practice_reviews.terms import Event
 from goldenthread.records import operations as records
 from goldenthread.records.operations import ChangedMeanwhile
+from goldenthread.records.operations.casework import actor, require
 from goldenthread.records.viewer import Viewer
 
 

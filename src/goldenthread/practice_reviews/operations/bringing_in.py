@@ -17,11 +17,11 @@ from goldenthread.pathways import operations as pathways
 from goldenthread.practice_reviews import permissions
 from goldenthread.practice_reviews.models import BroughtIn, Child, FurtherDecision, PanelLetter, Review
 from goldenthread.practice_reviews.operations.incident import IncidentDraft, make_review
-from goldenthread.practice_reviews.operations.shared import actor, require
 from goldenthread.practice_reviews.rules.importing import PastReview
 from goldenthread.practice_reviews.terms import Door, Event, Opinion, ReviewState
 from goldenthread.records import operations as records
 from goldenthread.records.models import Subject
+from goldenthread.records.operations.casework import actor, require
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Source
 

@@ -23,17 +23,7 @@ from goldenthread.practice_reviews.models import (
     Review,
     Reviewer,
 )
-from goldenthread.practice_reviews.operations.shared import (
-    actor,
-    locked,
-    no_problem,
-    report,
-    require,
-    store,
-    tell,
-    unit_and_chair,
-    written,
-)
+from goldenthread.practice_reviews.operations.shared import locked, report, store
 from goldenthread.practice_reviews.rules.deciding import asks_an_answer
 from goldenthread.practice_reviews.rules.incident import reason_problem
 from goldenthread.practice_reviews.rules.publishing import appointment_problem, initiating_problem, stages_held
@@ -48,6 +38,7 @@ from goldenthread.practice_reviews.terms import (
     ReviewState,
 )
 from goldenthread.records import operations as records
+from goldenthread.records.operations.casework import actor, leads, no_problem, require, tell, written
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Source
 from goldenthread.thread.terms import SourceKind
@@ -81,7 +72,7 @@ def initiate(*, review_id: int, seen: int | None, purpose: str, on: date, by: Vi
     pathways.start(
         record=row.record, pathway=PATHWAY, events={"initiated": (PartialDate.of(on), None)}, by=actor(by), at=at
     )
-    people = unit_and_chair(row.partnership_id, row.record.group_id, at)
+    people = leads(row.partnership_id, row.record.group_id, at)
     tell(row.record, people, Event.INITIATED, "a local child safeguarding practice review was initiated", by, at)
     return made
 
@@ -148,7 +139,7 @@ def end_reviewer(
     written(row.record, Event.REVIEWER, f"The work of {held.name} ended: {how.label.lower()}", by, at)
     left = Reviewer.objects.filter(review=row, ended_on__isnull=True).exists()
     if how is not Ended.DONE and not left and row.state == ReviewState.COMMISSIONED.value:
-        people = unit_and_chair(row.partnership_id, row.record.group_id, at)
+        people = leads(row.partnership_id, row.record.group_id, at)
         tell(row.record, people, Event.REVIEWER, "the review has no reviewer", by, at, urgent=True)
     return held
 
@@ -346,6 +337,6 @@ def end_review(*, review_id: int, seen: int | None, why: str, on: date, by: View
     store(row, state=ReviewState.LOCAL.value)
     written(row.record, Event.ENDED, "The review was ended without a report", by, at)
     report(row, "discontinued", on, by, at)
-    people = unit_and_chair(row.partnership_id, row.record.group_id, at)
+    people = leads(row.partnership_id, row.record.group_id, at)
     tell(row.record, people, Event.ENDED, "the review was ended without a report; its clock has stopped", by, at)
     return row

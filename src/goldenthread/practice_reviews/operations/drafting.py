@@ -14,11 +14,12 @@ from goldenthread.documents.rules import NotAllowed
 from goldenthread.history import operations as history
 from goldenthread.partnership.queries import current
 from goldenthread.practice_reviews.models import Commission, Copy, Draft
-from goldenthread.practice_reviews.operations.shared import actor, locked, report, require, tell, written
+from goldenthread.practice_reviews.operations.shared import locked, report
 from goldenthread.practice_reviews.terms import Event
 from goldenthread.records import operations as records
 from goldenthread.records.models import Exclusion, Record
 from goldenthread.records.operations import Refused
+from goldenthread.records.operations.casework import actor, require, tell, written
 from goldenthread.records.viewer import Viewer
 
 PDF = "application/pdf"

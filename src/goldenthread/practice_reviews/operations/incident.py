@@ -16,17 +16,7 @@ from goldenthread.pathways import operations as pathways
 from goldenthread.pathways.models import CourseEvent
 from goldenthread.practice_reviews import permissions
 from goldenthread.practice_reviews.models import Child, Review
-from goldenthread.practice_reviews.operations.shared import (
-    NOT_YOURS,
-    actor,
-    locked,
-    no_problem,
-    report,
-    require,
-    tell,
-    unit_and_chair,
-    written,
-)
+from goldenthread.practice_reviews.operations.shared import NOT_YOURS, locked, report
 from goldenthread.practice_reviews.rules.ages import Age, When, age_at, age_problem
 from goldenthread.practice_reviews.rules.incident import days_problem, reason_problem
 from goldenthread.practice_reviews.terms import (
@@ -43,6 +33,7 @@ from goldenthread.practice_reviews.terms import (
 from goldenthread.records import operations as records
 from goldenthread.records.models import Record, Subject
 from goldenthread.records.operations import Identity
+from goldenthread.records.operations.casework import actor, leads, no_problem, require, tell, written
 from goldenthread.records.terms import RecordKind, RetentionClass
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Source
@@ -158,7 +149,7 @@ def open_incident(*, group: Group, draft: IncidentDraft, by: Viewer, at: datetim
     _safe(row, by, at)
     tell(
         row.record,
-        unit_and_chair(row.partnership_id, row.record.group_id, at),
+        leads(row.partnership_id, row.record.group_id, at),
         Event.OPENED,
         "a serious incident was written down; the local authority has 5 working days from becoming aware",
         by,

@@ -11,18 +11,7 @@ from goldenthread.core.dates import PartialDate
 from goldenthread.design.format import in_words, local
 from goldenthread.pathways import operations as pathways
 from goldenthread.practice_reviews.models import AreaTold, Child, PartnerView, Review
-from goldenthread.practice_reviews.operations.shared import (
-    actor,
-    locked,
-    no_problem,
-    report,
-    require,
-    settle,
-    store,
-    tell,
-    unit_and_chair,
-    written,
-)
+from goldenthread.practice_reviews.operations.shared import locked, report, settle, store
 from goldenthread.practice_reviews.queries.clocks import notification_due
 from goldenthread.practice_reviews.rules.incident import (
     dissent,
@@ -32,6 +21,7 @@ from goldenthread.practice_reviews.rules.incident import (
 )
 from goldenthread.practice_reviews.terms import Event, Opinion, Partner, ReviewState
 from goldenthread.records import operations as records
+from goldenthread.records.operations.casework import actor, leads, no_problem, require, tell, written
 from goldenthread.records.viewer import Viewer
 
 
@@ -91,7 +81,7 @@ def decide(
     written(row.record, Event.DECIDED, f"The local authority decided: {opinion.label.lower()}{apart}", by, at)
     report(row, "decision", on, by, at)
     if others:
-        people = unit_and_chair(row.partnership_id, row.record.group_id, at)
+        people = leads(row.partnership_id, row.record.group_id, at)
         tell(row.record, people, Event.DECIDED, "not every partner shares the decision on notifying", by, at)
     if not notifies:
         pathways.not_needed(
@@ -149,7 +139,7 @@ def notify(
         record=row.record, pathway="rapid_review", events={"notified": (PartialDate.of(day), moment)},
         by=actor(by), at=at,
     )  # fmt: skip
-    people = unit_and_chair(row.partnership_id, row.record.group_id, at)
+    people = leads(row.partnership_id, row.record.group_id, at)
     tell(
         row.record, people, Event.NOTIFIED, "the Panel was notified; the rapid review is due in 15 working days", by, at
     )
@@ -184,6 +174,6 @@ def withdraw(*, review_id: int, seen: int | None, on: date, why: str, by: Viewer
     store(row, withdrawn_on=on, withdrawn_why=why.strip(), state=ReviewState.LOCAL.value)
     written(row.record, Event.WITHDRAWN, f"The notification was withdrawn: {why.strip()}", by, at)
     report(row, "withdrawn", on, by, at)
-    people = unit_and_chair(row.partnership_id, row.record.group_id, at)
+    people = leads(row.partnership_id, row.record.group_id, at)
     tell(row.record, people, Event.WITHDRAWN, "the notification was withdrawn; the clock has stopped", by, at)
     return row

@@ -10,17 +10,7 @@ from django.db import transaction
 from goldenthread.core.clock import day_of
 from goldenthread.families.queries import told_before_publication
 from goldenthread.practice_reviews.models import Commission, Proceeding, Review, Told
-from goldenthread.practice_reviews.operations.shared import (
-    locked,
-    no_problem,
-    report,
-    require,
-    settle,
-    store,
-    tell,
-    unit_and_chair,
-    written,
-)
+from goldenthread.practice_reviews.operations.shared import locked, report, settle, store
 from goldenthread.practice_reviews.queries.clocks import must_have_by, public_until, published_due
 from goldenthread.practice_reviews.rules.incident import reason_problem
 from goldenthread.practice_reviews.rules.publishing import (
@@ -41,6 +31,7 @@ from goldenthread.practice_reviews.terms import (
     ToldBefore,
 )
 from goldenthread.records import operations as records
+from goldenthread.records.operations.casework import leads, no_problem, require, tell, written
 from goldenthread.records.viewer import Viewer
 
 
@@ -202,7 +193,7 @@ def publish(
     if days := [each.told_on for each in family if each.told_on is not None]:
         report(row, "family_told", max(days), by, at)
     settle(row, "child_safeguarding_practice_review", "published", "It was published without it.", by, at)
-    people = unit_and_chair(row.partnership_id, row.record.group_id, at)
+    people = leads(row.partnership_id, row.record.group_id, at)
     tell(row.record, people, Event.PUBLISHED, "it was published", by, at)
     return row
 

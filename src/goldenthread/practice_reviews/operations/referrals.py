@@ -15,19 +15,7 @@ from goldenthread.pathways.models import Course
 from goldenthread.practice_reviews import permissions
 from goldenthread.practice_reviews.models import Arrangement, Referral, Review
 from goldenthread.practice_reviews.operations.incident import IncidentDraft, begin_notification, make_review
-from goldenthread.practice_reviews.operations.shared import (
-    NOT_YOURS,
-    actor,
-    locked,
-    locked_referral,
-    no_problem,
-    report,
-    require,
-    store,
-    tell,
-    unit_and_chair,
-    written,
-)
+from goldenthread.practice_reviews.operations.shared import NOT_YOURS, locked, locked_referral, report, store
 from goldenthread.practice_reviews.rules.ages import When
 from goldenthread.practice_reviews.rules.incident import days_problem, reason_problem
 from goldenthread.practice_reviews.terms import (
@@ -43,6 +31,7 @@ from goldenthread.practice_reviews.terms import (
 )
 from goldenthread.records.models import Record
 from goldenthread.records.operations import Refused
+from goldenthread.records.operations.casework import actor, leads, no_problem, require, tell, written
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Source
@@ -103,7 +92,7 @@ def refer(*, partnership_id: int, draft: ReferralDraft, by: Viewer, at: datetime
     serious = draft.grounds is Grounds.SERIOUS
     tell(
         record,
-        unit_and_chair(partnership_id, arrangement.group_id, at),
+        leads(partnership_id, arrangement.group_id, at),
         Event.REFERRED,
         "a referral arrived that may meet the criteria of a serious incident: read it today"
         if serious
@@ -244,7 +233,7 @@ def _serious(row: Review, aware_on: date | None, on: date, by: Viewer, at: datet
     if not _followed(row):
         begin_notification(row, by, at)
     tell(
-        row.record, unit_and_chair(row.partnership_id, row.record.group_id, at), Event.SCREENED,
+        row.record, leads(row.partnership_id, row.record.group_id, at), Event.SCREENED,
         "it meets the criteria of a serious incident; the clock runs from when the local authority became aware",
         by, at, urgent=True,
     )  # fmt: skip

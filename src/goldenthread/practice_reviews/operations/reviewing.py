@@ -11,24 +11,14 @@ from goldenthread.core.clock import day_of
 from goldenthread.history.actor import Actor
 from goldenthread.practice_reviews import permissions
 from goldenthread.practice_reviews.models import Commission, FurtherDecision, PanelLetter, Review, SignOff
-from goldenthread.practice_reviews.operations.shared import (
-    NOT_YOURS,
-    locked,
-    no_problem,
-    report,
-    require,
-    settle,
-    store,
-    tell,
-    unit_and_chair,
-    written,
-)
+from goldenthread.practice_reviews.operations.shared import NOT_YOURS, locked, report, settle, store
 from goldenthread.practice_reviews.queries.clocks import sent_due
 from goldenthread.practice_reviews.rules import deciding
 from goldenthread.practice_reviews.rules.incident import reason_problem
 from goldenthread.practice_reviews.terms import Criterion, Event, Further, Partner, Reply, ReviewState
 from goldenthread.records import operations as records
 from goldenthread.records.operations import Refused
+from goldenthread.records.operations.casework import leads, no_problem, require, tell, written
 from goldenthread.records.viewer import Viewer
 from goldenthread.returns import operations as returns
 from goldenthread.returns.models import Questionnaire, QuestionnaireVersion, Request, Return
@@ -205,7 +195,7 @@ def send(
     written(row.record, Event.SENT, "The report went to the Panel" + (", late" if late else ", in time"), by, at)
     report(row, "sent", on, by, at)
     settle(row, "rapid_review", "sent", "The report was sent without it.", by, at)
-    people = unit_and_chair(row.partnership_id, row.record.group_id, at)
+    people = leads(row.partnership_id, row.record.group_id, at)
     tell(row.record, people, Event.SENT, "the report went to the Panel", by, at)
     return row
 
@@ -222,7 +212,7 @@ def panel_letter(
     records.touch(row.record)
     written(row.record, Event.LETTER, f"The Panel replied: {reply.label.lower()}", by, at)
     report(row, "reply", on, by, at)
-    people = unit_and_chair(row.partnership_id, row.record.group_id, at)
+    people = leads(row.partnership_id, row.record.group_id, at)
     tell(row.record, people, Event.LETTER, "a letter came from the national Panel", by, at)
     return made
 
