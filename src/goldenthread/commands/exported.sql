@@ -743,6 +743,167 @@ join partnership_group g on g.id = t.group_id
 where t.partnership_id = %(partnership)s
 order by t.partnership_id;
 
+-- list: child_deaths
+-- about: Reviews of children's deaths, under neutral names. Who the child was stands under identities.
+select r.reference as death, r.title as called, g.key as group, t.state, t.known_at, t.died_on, t.died_at, t.born_at, t.died_is_believed, t.age_minutes, t.age_days, t.age_years, t.age_band, t.sex, t.ethnicity, t.gestation_weeks, t.birth_weight, t.home_area, t.deprivation, t.deprivation_edition, t.place, t.event_place, t.country, t.care, t.expected, t.sudden, t.learning_disability, t.autism, t.asylum, t.limbs, t.number_absent, t.number_doubted, t.language, t.interpreter, t.what, t.cause, t.is_registered, t.coded_cause, m.reference as joined_with, p.reference as put_to, t.theme, t.concluded_on, t.final_category, t.final_modifiable, t.explained, t.finalised_on, t.closed_why
+from child_deaths_death t
+join records_record r on r.id = t.record_id
+left join partnership_group g on g.id = r.group_id
+left join records_record m on m.id = t.merged_into_id
+left join records_record p on p.id = t.meeting_id
+where r.partnership_id = %(partnership)s
+order by t.record_id;
+
+-- list: death_names
+-- about: Every name a child had, and earlier NHS numbers. They are opened here: keep this file closest.
+select r.reference as death, t.name_sealed as sealed_name, t.number_sealed as sealed_number, t.why, t.used, t.on
+from child_deaths_knownname t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_notifications
+-- about: Every notification as it came, with its sender. They are opened here: keep this file closest.
+select r.reference as death, t.number, t.channel, t.received_at, t.agency, t.role, p.name as person, t.sender_sealed as sealed_sender, t.original_sealed as sealed_original, t.said_died_on
+from child_deaths_notification t
+join records_record r on r.id = t.record_id
+left join accounts_person p on p.id = t.person_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_scopes
+-- about: Decisions on scope; the last stands.
+select r.reference as death, t.in_scope, t.reason, t.why, t.by_role, t.on
+from child_deaths_scopedecision t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_areas
+-- about: Which area reviews a death; the last decision stands.
+select r.reference as death, t.lead, t.area, t.why, t.agreed_by, t.shares_learning, t.on
+from child_deaths_areadecision t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_first_decisions
+-- about: Decisions of the first hours.
+select r.reference as death, t.question, t.answer, t.why, t.by_role, t.decided_at
+from child_deaths_firstdecision t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: deaths_related
+-- about: Deaths that belong together.
+select r.reference as death, o.reference as other, t.why, t.note
+from child_deaths_related t
+join records_record r on r.id = t.record_id
+join records_record o on o.id = t.other_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_tracks
+-- about: What runs beside a review.
+select r.reference as death, t.id as track, t.kind, t.who, t.note, t.began_on, t.agreed_on, t.holds, t.look_again_on, t.keeps_papers, t.ended_on, t.outcome
+from child_deaths_track t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_results
+-- about: Results of what runs beside a review.
+select r.reference as death, t.track_id as track, t.name, t.came_on, t.says, t.narrow
+from child_deaths_trackresult t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_meetings
+-- about: Review meetings, and what stood for them.
+select r.reference as death, t.kind, t.convened_by, t.on, t.present, t.family_questions, t.said, t.feedback, t.papers_missing
+from child_deaths_reviewmeeting t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_claims
+-- about: What agencies say, and which the panel accepted.
+select r.reference as death, t.about, t.says, t.source, t.is_accepted, t.accepted_why, t.accepted_on
+from child_deaths_claim t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_deferrals
+-- about: When a panel put a death off.
+select r.reference as death, t.on, t.why, t.until
+from child_deaths_deferral t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_analyses
+-- about: Versions of the analysis.
+select r.reference as death, t.number, t.standing, t.summary, t.cause, t.primary, t.secondary, t.hierarchy_why, t.sudden_explained, t.modifiable, t.differs, t.coroner_differs, t.process, t.feedback, t.panel_on, t.panel_name, t.is_themed, t.was_quorate, t.why_again
+from child_deaths_analysis t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_factors
+-- about: Contributory factors of each version.
+select r.reference as death, a.number as analysis, t.domain, t.name, t.words, t.relevance, t.modifiable, t.old_score, l.reference as learning
+from child_deaths_factor t
+join records_record r on r.id = t.record_id
+join child_deaths_analysis a on a.id = t.analysis_id
+left join records_record l on l.id = t.learning_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_recommendations
+-- about: Recommendations to named bodies, when they were informed and what they answered.
+select r.reference as death, t.words, t.addressee, t.level, f.name as factor, t.informed_on, t.informed_how, t.answer, t.answered_on, a.reference as action, t.to_database
+from child_deaths_recommendation t
+join records_record r on r.id = t.record_id
+left join child_deaths_factor f on f.id = t.factor_id
+left join records_record a on a.id = t.action_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_handovers
+-- about: Hand-overs to the national database.
+select r.reference as death, t.stream, t.number, t.state, t.digest, t.of_version, t.sent_at, t.reference as their_reference, t.taken_on, t.refused_why, t.made_at
+from child_deaths_handover t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_disclosures
+-- about: Who asked to see what, and what was decided.
+select r.reference as death, t.asker, t.asked_on, t.asked_for, t.decided, t.why, t.by_role, t.on
+from child_deaths_disclosure t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: deaths_brought_in
+-- about: Deaths that came from a spreadsheet, by their local reference.
+select r.reference as death, t.local_reference, t.is_history, t.made_at
+from child_deaths_broughtin t
+join records_record r on r.id = t.record_id
+where r.partnership_id = %(partnership)s
+order by t.id;
+
+-- list: death_arrangements
+-- about: Which group reviews child deaths, and what the public page says.
+select g.key as group, t.partners, t.footprint, t.joint_with, t.reports_with, t.office_phone, t.office_hours, t.out_of_hours, t.is_public, t.least_shown, t.rounded_to, t.checked_on
+from child_deaths_arrangement t
+join partnership_group g on g.id = t.group_id
+where t.partnership_id = %(partnership)s
+order by t.partnership_id;
+
 -- list: seen_by_name
 -- about: People who saw a record by name for some days: deputies and guests.
 select r.reference, p.name as person, t.reason, t.starts_on, t.ends_on

@@ -75,6 +75,7 @@ def _rotate() -> None:
 
     from goldenthread.accounts.operations import rotate_factors
     from goldenthread.administration.operations.subject_access import rotate_requests
+    from goldenthread.child_deaths.operations import rotate_sealed
     from goldenthread.core.encryption import Undecipherable
     from goldenthread.families.operations import rotate_contacts
     from goldenthread.postvention.operations import rotate_notes
@@ -82,7 +83,7 @@ def _rotate() -> None:
 
     try:
         with transaction.atomic():
-            people = rotate_subjects() + rotate_contacts() + rotate_requests() + rotate_notes()
+            people = rotate_subjects() + rotate_contacts() + rotate_requests() + rotate_notes() + rotate_sealed()
             factors = rotate_factors()
     except Undecipherable as error:
         raise Failure(f"No key was changed: {error}") from error

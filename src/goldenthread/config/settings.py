@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "goldenthread.oversight.apps.OversightConfig",
     "goldenthread.practice_reviews.apps.PracticeReviewsConfig",
     "goldenthread.postvention.apps.PostventionConfig",
+    "goldenthread.child_deaths.apps.ChildDeathsConfig",
     "goldenthread.config.apps.WiringConfig",
     "goldenthread.desk.apps.DeskConfig",
     "goldenthread.administration.apps.AdministrationConfig",

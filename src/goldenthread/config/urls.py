@@ -35,6 +35,7 @@ urlpatterns = [
     path("<slug:partnership>/", include("goldenthread.oversight.urls")),
     path("<slug:partnership>/", include("goldenthread.practice_reviews.urls")),
     path("<slug:partnership>/", include("goldenthread.postvention.urls")),
+    path("<slug:partnership>/", include("goldenthread.child_deaths.urls")),
     path("<slug:partnership>/", include("goldenthread.documents.urls")),
     path("<slug:partnership>/", include("goldenthread.indicators.urls")),
     path("<slug:partnership>/", include("goldenthread.reporting.urls")),

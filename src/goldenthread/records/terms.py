@@ -92,6 +92,13 @@ class RecordKind(Vocabulary):
         "Public Health England, Identifying and responding to suicide clusters, 2019 (page to be checked)",
     )
 
+    DEATH = Term(
+        "child_death",
+        "Child death",
+        "The review of one child's death, from the first word of it to what was learned.",
+        "Working Together to Safeguard Children 2023, chapter 6 (paragraph to be checked)",
+    )
+
     @property
     def prefix(self) -> str:
         """The two letters that references of this kind begin with."""
@@ -122,6 +129,7 @@ PREFIXES = {
     "review": "RV",
     "referral": "RF",
     "response": "SC",
+    "child_death": "CD",
 }
 PLACES = {
     "action": "actions",
@@ -137,8 +145,11 @@ PLACES = {
     "review": "reviews",
     "referral": "reviews/referrals",
     "response": "postvention",
+    "child_death": "child-deaths",
 }
 """Kinds whose pages are not on the thread."""
+LOOKED_INTO = (RecordKind.REVIEW, RecordKind.RESPONSE, RecordKind.DEATH)
+"""Kinds that are a source of learning with a room of their own."""
 
 
 class CircleKind(Vocabulary):

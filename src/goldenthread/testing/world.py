@@ -35,6 +35,7 @@ from goldenthread.records.viewer import Viewer
 from goldenthread.returns import operations as returns
 from goldenthread.returns.links import LINK_MAIL
 from goldenthread.returns.models import Return
+from goldenthread.testing.deaths import add_deaths
 from goldenthread.testing.meetings import add_meetings
 from goldenthread.testing.reviews import add_reviews
 from goldenthread.thread import operations
@@ -66,10 +67,10 @@ PEOPLE: dict[str, tuple[list[tuple[str, str, str]], list[tuple[str, str]]]] = {
     "manager": ([("north", "council", "business_manager")], []),
     "officer": ([("north", "council", "business_officer")], []),
     "chair": ([("north", "police", "member")], [("reviews", "chair")]),
-    "learning_chair": ([("north", "trust", "member")], [("learning", "chair")]),
+    "learning_chair": ([("north", "trust", "member")], [("learning", "chair"), ("panel", "chair")]),
     "member": ([("north", "trust", "member")], [("reviews", "member")]),
     "owner": ([("north", "school", "member")], []),
-    "colleague": ([("north", "school", "member")], []),
+    "colleague": ([("north", "school", "member")], [("panel", "member")]),
     "outsider": ([("north", "charity", "member")], []),
     "excluded": ([("north", "council", "member")], [("reviews", "member")]),
     "past_member": ([("north", "council", "member")], []),
@@ -139,6 +140,7 @@ def build(data: Path) -> None:
     _thread(builder)
     add_meetings(builder)
     add_reviews(builder)
+    add_deaths(builder)
     world = World(
         builder.people,
         {key: group.pk for key, group in builder.groups.items()},

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from goldenthread.design.components import Duration, Knot, KnotKind, Link, SummaryRow, Tag, ThreadView
 from goldenthread.design.format import counted, partial_day, short_day
-from goldenthread.records.terms import RecordKind
+from goldenthread.records.terms import LOOKED_INTO, RecordKind
 from goldenthread.records.web import Scope
 from goldenthread.thread.pages.words import STATE_KINDS, STRENGTH_KINDS
 from goldenthread.thread.queries.graph import Graph, Node
@@ -17,8 +17,7 @@ from goldenthread.thread.terms import ActionState, LearningHeading, LearningNatu
 
 KNOTS: dict[RecordKind, KnotKind] = {
     RecordKind.SOURCE: "happened",
-    RecordKind.REVIEW: "happened",
-    RecordKind.RESPONSE: "happened",
+    **dict.fromkeys(LOOKED_INTO, "happened"),  # type: ignore[dict-item]
     RecordKind.LEARNING: "learned",
     RecordKind.ACTION: "agreed",
     RecordKind.PRODUCT: "made",
@@ -27,8 +26,7 @@ KNOTS: dict[RecordKind, KnotKind] = {
 }
 HEADINGS = {
     RecordKind.SOURCE: "What happened",
-    RecordKind.REVIEW: "What happened",
-    RecordKind.RESPONSE: "What happened",
+    **dict.fromkeys(LOOKED_INTO, "What happened"),
     RecordKind.LEARNING: "Learned",
     RecordKind.ACTION: "Agreed",
     RecordKind.PRODUCT: "Made",
@@ -55,7 +53,7 @@ def node_address(scope: Scope, node: Node) -> str:
         scope.address("actions", node.reference)
         if node.kind is RecordKind.ACTION
         else scope.address(node.kind.place, node.reference)
-        if node.kind in {RecordKind.REVIEW, RecordKind.RESPONSE}
+        if node.kind in LOOKED_INTO
         else scope.address("thread", node.reference)
     )
 
@@ -64,7 +62,7 @@ def detail_words(node: Node) -> str:
     """What a knot's kind says of it, in words."""
     if not node.detail:
         return ""
-    if node.kind in {RecordKind.SOURCE, RecordKind.REVIEW, RecordKind.RESPONSE}:
+    if node.kind is RecordKind.SOURCE or node.kind in LOOKED_INTO:
         return SourceKind(node.detail).label
     if node.kind is RecordKind.LEARNING:
         nature = LearningNature(node.nature).label if node.nature else ""

@@ -12,14 +12,13 @@ from django.db.models.functions import JSONObject
 from goldenthread.records.models import Record
 from goldenthread.records.operations import Refused
 from goldenthread.records.queries import NotVisible
-from goldenthread.records.terms import RecordKind
+from goldenthread.records.terms import LOOKED_INTO, RecordKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, Development, DevelopmentImpact, Impact, LearningPoint, Product, Source
 
 MODELS: dict[RecordKind, Any] = {
     RecordKind.SOURCE: Source,
-    RecordKind.REVIEW: Source,
-    RecordKind.RESPONSE: Source,
+    **dict.fromkeys(LOOKED_INTO, Source),
     RecordKind.LEARNING: LearningPoint,
     RecordKind.ACTION: Action,
     RecordKind.PRODUCT: Product,

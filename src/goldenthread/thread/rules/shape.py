@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.records.terms import RecordKind
+from goldenthread.records.terms import LOOKED_INTO, RecordKind
 
 K = RecordKind
 LEADS_TO: Mapping[RecordKind, frozenset[RecordKind]] = {
     K.SOURCE: frozenset({K.LEARNING, K.ACTION, K.DEVELOPMENT}),
     K.REVIEW: frozenset({K.LEARNING, K.ACTION, K.DEVELOPMENT}),  # it is a source of learning with a room of its own
     K.RESPONSE: frozenset({K.LEARNING, K.ACTION, K.DEVELOPMENT}),
+    K.DEATH: frozenset({K.LEARNING, K.ACTION, K.DEVELOPMENT}),
     K.LEARNING: frozenset({K.ACTION, K.PRODUCT, K.DEVELOPMENT}),
     K.ACTION: frozenset({K.PRODUCT, K.IMPACT, K.DEVELOPMENT}),
     K.PRODUCT: frozenset({K.IMPACT, K.DEVELOPMENT}),
@@ -23,7 +24,7 @@ LEADS_TO: Mapping[RecordKind, frozenset[RecordKind]] = {
 }
 """What may lead to what, from what happened to what is reported. Source: Architecture, The golden thread."""
 
-ORDER = (K.SOURCE, K.REVIEW, K.RESPONSE, K.LEARNING, K.ACTION, K.PRODUCT, K.IMPACT, K.DEVELOPMENT)
+ORDER = (K.SOURCE, *LOOKED_INTO, K.LEARNING, K.ACTION, K.PRODUCT, K.IMPACT, K.DEVELOPMENT)
 LEGS = (
     (K.SOURCE, K.LEARNING, "incident to learning"),
     (K.LEARNING, K.ACTION, "learning to action"),
@@ -44,7 +45,7 @@ def legs(knots: Iterable[tuple[RecordKind, date | None]]) -> list[Leg]:
     """How long each leg took, from the earliest knot of one kind to the earliest of the next. Only visible knots are given."""
     first: dict[RecordKind, date] = {}
     for held, day in knots:
-        kind = K.SOURCE if held in {K.REVIEW, K.RESPONSE} else held
+        kind = K.SOURCE if held in LOOKED_INTO else held
         if day is not None and (kind not in first or day < first[kind]):
             first[kind] = day
     return [

@@ -15,7 +15,7 @@ from goldenthread.design.page import Head
 from goldenthread.partnership import queries as partnership
 from goldenthread.records.downloads import spreadsheet_response
 from goldenthread.records.queries import get_record
-from goldenthread.records.terms import RecordKind
+from goldenthread.records.terms import LOOKED_INTO, RecordKind
 from goldenthread.records.web import FormPage, Scope, answer_form, partnership_page, readers
 from goldenthread.thread import forms, operations, queries
 from goldenthread.thread.operations import ActionDraft
@@ -109,7 +109,7 @@ def action_form(
         else queries.likely_upstream(
             scope.viewer,
             scope.partnership.id,
-            [RecordKind.LEARNING, RecordKind.SOURCE, RecordKind.REVIEW, RecordKind.RESPONSE],
+            [RecordKind.LEARNING, RecordKind.SOURCE, *LOOKED_INTO],
         )
     )
     return forms.ActionForm(

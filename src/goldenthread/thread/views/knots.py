@@ -16,7 +16,7 @@ from goldenthread.indicators import queries as indicators
 from goldenthread.partnership import queries as partnership
 from goldenthread.records.models import Record
 from goldenthread.records.queries import get_record
-from goldenthread.records.terms import RecordKind
+from goldenthread.records.terms import LOOKED_INTO, RecordKind
 from goldenthread.records.web import FormPage, Scope, answer_form, partnership_page, readers
 from goldenthread.thread import forms, operations, queries
 from goldenthread.thread.operations.impact import Measurement
@@ -95,7 +95,7 @@ def new_source(request: HttpRequest, scope: Scope) -> HttpResponseBase:
 def new_learning(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Record what was learned."""
     groups = writable_groups(scope)
-    rows, asked = _upstream(request, scope, [RecordKind.SOURCE, RecordKind.REVIEW, RecordKind.RESPONSE])
+    rows, asked = _upstream(request, scope, [RecordKind.SOURCE, *LOOKED_INTO])
     form = forms.LearningForm(
         request.POST or None,
         initial={"comes_from": asked, "group": request.GET.get("group", ""), "nature": "development"},

@@ -33,7 +33,7 @@ from goldenthread.partnership import queries as partnership
 from goldenthread.pathways.pages.way import way_panels
 from goldenthread.records.downloads import spreadsheet_response
 from goldenthread.records.queries import get_record
-from goldenthread.records.terms import RecordKind
+from goldenthread.records.terms import LOOKED_INTO, RecordKind
 from goldenthread.records.web import Scope, note_sight, partnership_page, readers
 from goldenthread.rendering.spreadsheets.cells import Value
 from goldenthread.thread import permissions, queries
@@ -354,6 +354,7 @@ def _own_page(scope: Scope, kind: RecordKind, reference: str) -> tuple[Link, ...
         RecordKind.ACTION: "The action’s own page",
         RecordKind.REVIEW: "The review’s own page",
         RecordKind.RESPONSE: "The response’s own page",
+        RecordKind.DEATH: "The review’s own page",
     }.get(kind)
     return (Link(words, scope.address(kind.place, reference)),) if words else ()
 
@@ -375,7 +376,7 @@ def _lede(record: Any) -> str:
 def _facts(kind: RecordKind, knot: Any, today: date) -> tuple[SummaryRow, ...]:
     """What the record itself says, beside its thread."""
     pairs: list[tuple[str, Any]] = []
-    if kind in {RecordKind.SOURCE, RecordKind.REVIEW, RecordKind.RESPONSE}:
+    if kind is RecordKind.SOURCE or kind in LOOKED_INTO:
         pairs = [
             ("Kind", SourceKind(knot.kind).label),
             ("About", knot.subject),

@@ -1,0 +1,3 @@
+"""The room's addresses, under a partnership's key."""
+
+urlpatterns: list[object] = []
