@@ -13,6 +13,7 @@ OPEN_PREFIXES = (
     "/demonstration/mail/",
     "/api/v1/",
     "/respond/",
+    "/notify/",
     "/calendar/",
 )
 SECOND_FACTOR_PREFIXES = ("/account/second-factor/", "/account/confirm/")

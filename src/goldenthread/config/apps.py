@@ -14,6 +14,7 @@ class WiringConfig(AppConfig):
     def ready(self) -> None:
         """Register the rounds."""
         from goldenthread.administration.jobs import leave
+        from goldenthread.child_deaths.jobs import look_at_deaths
         from goldenthread.documents.jobs import scan, take_away
         from goldenthread.families.jobs import look_at_restrictions
         from goldenthread.history.jobs import keep_seals
@@ -45,6 +46,7 @@ class WiringConfig(AppConfig):
             every_few_seconds("codes", returns.mail_codes)
             every_few_seconds("reminders", returns.send_reminders)
             every_few_seconds("answers about reviews", look_at_answers)
+            every_few_seconds("child deaths", look_at_deaths)
             every_few_seconds("pathways", look_at_pathways)
             every_few_seconds("families", look_at_restrictions)
             every_few_seconds("notices", compose)

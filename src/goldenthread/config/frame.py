@@ -80,6 +80,7 @@ def _rooms(request: HttpRequest, scope: Scope | None, viewer: Viewer) -> tuple[N
                 room("Indicators", "indicators"),
             ),
             room("Reviews", "reviews"),
+            room("Child deaths", "child-deaths"),
             room("Oversight", "oversight"),
             room("Reports", "reports"),
         ]

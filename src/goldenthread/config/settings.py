@@ -210,7 +210,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached the address before 
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key", "login": "60/m/ip", "respond": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/5m/ip,5/5m/key",
+    "login": "60/m/ip",
+    "respond": "60/m/ip",
+    "notify": "10/h/ip",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "goldenthread.accounts.adapter.SecondFactor"
 MFA_TOTP_ISSUER = "Golden Thread"

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from goldenthread.administration.views import account, mail
+from goldenthread.child_deaths.urls import public_urls
 from goldenthread.config import health
 from goldenthread.desk import feeds
 from goldenthread.desk import views as desk
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", include("goldenthread.accounts.urls")),
     path("", include("goldenthread.api.urls")),
     path("", include(respond_urls)),
+    path("", include(public_urls)),
     path("<slug:partnership>/", include("goldenthread.desk.urls")),
     path("<slug:partnership>/", include("goldenthread.search.urls")),
     path("<slug:partnership>/", include("goldenthread.administration.urls")),

@@ -6,10 +6,9 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.child_deaths import operations
-from goldenthread.child_deaths.models import Death
 from goldenthread.child_deaths.operations import Facts, Notice, Sender, Who
+from goldenthread.child_deaths.operations.notifying import take
 from goldenthread.child_deaths.terms import Channel
-from goldenthread.messages.models import Notice as Left
 
 if TYPE_CHECKING:
     from goldenthread.testing.world import Builder
@@ -46,7 +45,7 @@ def notice(**given: Any) -> Notice:
 
 
 def add_deaths(builder: Builder) -> None:
-    """One death that was notified by somebody outside the panel, whose scope waits to be decided."""
+    """One death that was notified by somebody outside the panel, whose clocks the tests of its room begin."""
     from goldenthread.testing.world import AT
 
     panel = builder.groups["panel"]
@@ -55,9 +54,7 @@ def add_deaths(builder: Builder) -> None:
         partners="Northvale Council and Vale Health Board", footprint="Northvale", office_phone="01632 960 010",
         office_hours="Monday to Friday, 9 to 5", out_of_hours="Ring the hospital’s on-call consultant.", is_public=True,
     )  # fmt: skip
-    reference = operations.notify(
-        partnership_id=panel.partnership_id, notice=notice(), by=builder.viewer("member"), at=AT
-    )
+    _, row = take(partnership_id=panel.partnership_id, notice=notice(), by=builder.viewer("member"), at=AT)
+    assert row is not None
     with builder.named("death") as held:
-        held.append(Death.objects.select_related("record").get(record__reference=reference))
-    Left.objects.filter(kind__startswith="death.").delete()
+        held.append(row)

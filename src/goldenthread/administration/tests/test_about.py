@@ -201,7 +201,7 @@ def test_a_successor_takes_over_and_the_past_stays(signed_in, send, world) -> No
     place = f"/north/about/organisations/{trust}"
     shared = f"/north/actions/{world.references['action']}/"
     assert signed_in("learning_chair").get(shared).status_code == 200  # their trust has a part in it
-    assert "still has seats (2) and posts (2)" in send(signed_in("manager"), f"{place}/close/", 422, **day("on", TODAY))
+    assert "still has seats (3) and posts (2)" in send(signed_in("manager"), f"{place}/close/", 422, **day("on", TODAY))
     page = send(
         signed_in("manager"),
         f"{place}/replace/",
@@ -210,7 +210,7 @@ def test_a_successor_takes_over_and_the_past_stays(signed_in, send, world) -> No
         short_name="",
         **day("on", TODAY),
     )
-    assert "took over 2 seats and 2 posts" in page
+    assert "took over 3 seats and 2 posts" in page
     old, new = Organisation.objects.get(pk=trust), Organisation.objects.get(name="Greater Vale Hospitals")
     assert (old.closed_on, old.successor_id) == (TODAY, new.pk)
     assert Post.objects.filter(organisation=old, ends_on=TODAY).count() == 2

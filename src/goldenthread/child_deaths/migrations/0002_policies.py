@@ -39,6 +39,23 @@ begin
     return made;
 end $$;
 
+-- Deaths whose way has not begun (they came without an account), or has not heard what happened in the requests about them: for the worker alone.
+create function child_deaths_waiting() returns table (partnership bigint, death bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select d.partnership_id, d.record_id from child_deaths_death d
+     where session_user like '%\_worker' and d.state in ('notified', 'gathering', 'met', 'ready') and (
+        exists (select 1 from child_deaths_notification n where n.record_id = d.record_id and n.channel = 'link')
+            and not exists (select 1 from pathways_course c join pathways_pathway p on p.id = c.pathway_id where c.record_id = d.record_id and p.key = 'child_death_review')
+        or exists (
+            select 1 from (
+                select bool_or(t.sent_at is not null) as sent, bool_and(t.state in ('returned', 'nil_return', 'refused')) as back
+                  from returns_request q join returns_return t on t.request_id = q.record_id
+                 where q.about_id = d.record_id and t.state not in ('draft', 'withdrawn')) held
+             where held.sent and exists (select 1 from pathways_course c join pathways_coursestage s on s.course_id = c.id
+                        where c.record_id = d.record_id and c.is_open and s.state in ('waiting', 'due', 'late', 'held', 'not_started')
+                          and (s.key = 'asked' or s.key = 'forms' and held.back))))
+$$;
+
 -- The same notification sent again (a double click, a lost connection): the reference it has already, told to nobody but whoever sends the very same words.
 create function child_deaths_sent_before(partnership bigint, words_digest text) returns text
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -46,7 +63,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
      where r.partnership_id = partnership and n.original_digest = words_digest limit 1
 $$;
 """
-BACK = "drop function child_deaths_sent_before(bigint, text); drop function child_deaths_receive(bigint, text, bigint, text, text, date, timestamptz, date);"
+BACK = "drop function child_deaths_waiting(); drop function child_deaths_sent_before(bigint, text); drop function child_deaths_receive(bigint, text, bigint, text, text, date, timestamptz, date);"
 
 KEPT_OUT = r"""
 -- What was learned from a death goes with it when someone is kept out, as it does with a review.
@@ -72,6 +89,8 @@ class Migration(migrations.Migration):
         ("records", "0014_subject_of_family"),
         ("search", "0005_parts"),
         ("thread", "0004_kind_of_response"),
+        ("returns", "0002_policies"),
+        ("pathways", "0002_policies"),
     ]
 
     operations = [
@@ -87,7 +106,7 @@ class Migration(migrations.Migration):
             {
                 "what": GONE, "cause": "''", "coded_cause": "''", "died_at": "null", "born_at": "null", "died_on": "date_trunc('year', died_on)::date",
                 "age_minutes": "null", "home_area": "''", "country": "''", "language": "''", "ethnicity": "''",
-                "closed_why": "''", "theme": "''",
+                "closed_why": "''", "theme": "''", "limbs": "'{}'",
             },
         ),
         empties("child_deaths_knownname", {"name_sealed": "''", "name_index": "''", "number_sealed": "''", "number_index": "''", "why": GONE}),

@@ -53,6 +53,7 @@ from goldenthread.child_deaths.operations.running import (
     make_ready,
     not_ready,
     put_to_panel,
+    record_step,
 )
 
 __all__ = [
@@ -60,6 +61,6 @@ __all__ = [
     "ask_agencies", "begin_track", "catch_up", "change_track", "claim", "close", "conclude", "decide_area", "decide_first",
     "decide_scope", "defer", "disclose", "drop_factor", "edit", "end_track", "hold_meeting", "inform", "learn",
     "make_handover", "make_ready", "merge", "not_ready", "notify", "notify_again", "part", "put_child", "put_factor",
-    "put_to_panel", "raise_concern", "recommend", "record_answer", "record_sent", "relate", "reopen", "rotate_sealed",
+    "put_to_panel", "raise_concern", "recommend", "record_answer", "record_sent", "record_step", "relate", "reopen", "rotate_sealed",
     "show_child", "show_notification", "write_analysis",
 ]  # fmt: skip

@@ -39,6 +39,8 @@ from goldenthread.thread.terms import SourceKind
 TRIES = 5
 CHILD = "The child"
 """The pseudonym of the child on the child's own record."""
+DECIDED_APART = ("limbs", "number_absent")
+"""What is known at the notification and later changed by a decision, or with the child's number."""
 NOT_KNOWN_HERE = "No group reviews child deaths here yet. Ring the business unit."
 
 
@@ -175,6 +177,25 @@ def notify(
 
     The same words sent twice are one notification. The clocks run from the death; the day it came to be known stands beside it.
     """
+    before, row = take(partnership_id=partnership_id, notice=notice, by=by, at=at, received_at=received_at)
+    if row is None:
+        return before
+    if by is not None:  # without an account no pathway can be seen: the worker begins the way (operations/looking)
+        begin(row, _sender(by), at)
+    said = "a child’s death was notified; the national database has to hear within 48 hours of the death"
+    people = leads(partnership_id, row.record.group_id, at)
+    tell(row.record, people, Event.NOTIFIED, said, _sender(by), at, urgent=True)
+    return row.record.reference
+
+
+def _sender(by: Viewer | None) -> Actor:
+    return Actor(by.name, by.person_id) if by else Actor("Somebody without an account", None)
+
+
+def take(
+    *, partnership_id: int, notice: Notice, by: Viewer | None, at: datetime, received_at: datetime | None = None
+) -> tuple[str, Death | None]:
+    """The reference, and the death as it was written down; None in its place where the very same words came before. Errors: Refused."""
     arrangement = Arrangement.objects.filter(pk=partnership_id).select_related("group").first()
     if arrangement is None or (by is None and not arrangement.is_public):
         raise Refused(NOT_KNOWN_HERE)
@@ -184,14 +205,12 @@ def notify(
     with connection.cursor() as cursor:
         cursor.execute("select child_deaths_sent_before(%s, %s)", [partnership_id, digest])
         if before := cursor.fetchone()[0]:
-            return str(before)
+            return str(before), None
     record = _received(partnership_id, notice, by, at)
-    who = Actor(by.name, by.person_id) if by else Actor("Somebody without an account", None)
     number = "".join(notice.who.nhs_number.split())
     row = Death.objects.create(
         record=record, partnership_id=partnership_id, state=DeathState.NOTIFIED.value, known_at=came,
-        number_doubted=number_state(number) is False,
-        **_facts(notice.facts),
+        number_doubted=number_state(number) is False, **_facts(notice.facts),
         **age_columns(notice.facts, notice.who.born),
     )  # fmt: skip
     Source.objects.create(
@@ -199,12 +218,8 @@ def notify(
     )
     _seal(Subject(record=record, pseudonym=CHILD), notice.who).save()
     _keep(row, notice, by, came, digest, at)
-    written(record, Event.NOTIFIED, f"Notified by {notice.sender.agency}, {notice.sender.role}", who, at)
-    _begin(row, who, at)
-    people = leads(partnership_id, record.group_id, at)
-    said = "a child’s death was notified; the national database has to hear within 48 hours of the death"
-    tell(record, people, Event.NOTIFIED, said, who, at, urgent=True)
-    return record.reference
+    written(record, Event.NOTIFIED, f"Notified by {notice.sender.agency}, {notice.sender.role}", _sender(by), at)
+    return record.reference, row
 
 
 def _check(notice: Notice, came: datetime, at: datetime) -> None:
@@ -249,7 +264,7 @@ def _keep(row: Death, notice: Notice, by: Viewer | None, came: datetime, digest:
     )  # fmt: skip
 
 
-def _begin(row: Death, by: Actor, at: datetime) -> None:
+def begin(row: Death, by: Actor, at: datetime) -> None:
     """The review's way, from the hour of the death, whenever it is written down."""
     known = row.known_at.astimezone(ENGLAND)
     events = {
@@ -310,7 +325,8 @@ def edit(*, death_id: int, seen: int | None, facts: Facts, by: Viewer, at: datet
     before = (row.died_on, row.died_at)
     month = facts.died_on.replace(day=1)
     records.touch(row.record, happened=month.strftime("%Y-%m"), happened_on=month)
-    store(row, **_facts(facts), **age_columns(facts, born))
+    kept = {name: value for name, value in _facts(facts).items() if name not in DECIDED_APART}
+    store(row, **kept, **age_columns(facts, born))
     written(row.record, Event.CHANGED, "What is known was changed", by, at)
     if before != (facts.died_on, facts.died_at):
         report(row, "death", facts.died_on, by, at, facts.died_at)

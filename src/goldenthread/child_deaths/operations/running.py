@@ -216,6 +216,17 @@ def catch_up(row: Death, by: Viewer | Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def record_step(*, death_id: int, stage: str, on: date, by: Viewer, at: datetime, seen: int | None = None) -> Death:
+    """Record a stage of the review’s way that no row of its own stands for. Errors: Refused, ChangedMeanwhile."""
+    row = locked(death_id, "step", by, seen)
+    past(on, at)
+    require(on >= row.died_on, "It cannot have been before the death.")
+    report(row, stage, on, by, at)
+    done(row, Event.CHANGED, "A step of its way was recorded", by, at)
+    return row
+
+
+@transaction.atomic
 def claim(
     *, death_id: int, about: str, says: str, source: str, by: Viewer, at: datetime, seen: int | None = None
 ) -> Claim:

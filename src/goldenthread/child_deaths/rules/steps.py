@@ -41,6 +41,7 @@ STEPS: Mapping[str, Step] = {
         Step("track_ends", "It has ended", KEPT),
         Step("result", "A result came", KEPT),
         Step("ask", "Ask agencies", RUNNING | {S.NOTIFIED}),
+        Step("step", "Record a step of its way", KEPT),
         Step("claim", "What an agency says", RUNNING | {S.REVIEWED}),
         Step("accept", "Accept one of them", RUNNING | {S.REVIEWED}),
         Step("met", "Record the review meeting", RUNNING, S.MET),

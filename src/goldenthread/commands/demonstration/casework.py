@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from goldenthread.commands.demonstration.deaths import make_deaths
 from goldenthread.commands.demonstration.families import make_families
 from goldenthread.commands.demonstration.impact import make_impact
 from goldenthread.commands.demonstration.meetings import make_meetings
@@ -59,6 +60,7 @@ def make_casework(partnership: Partnership, people: dict[str, int], today: date)
     make_reviews(work)
     make_families(work)
     make_postvention(work)
+    make_deaths(work)
     make_money(work)
 
 

@@ -126,7 +126,7 @@ def test_those_in_the_circle_see_that_it_was_shown(
 ) -> None:
     show_subject(subject=subject, by=Actor("Chair", world.people["chair"]), at=AT, why="to invite the family")
     as_viewer(person)
-    assert Subject.objects.count() == 1
+    assert Subject.objects.filter(record=subject.record_id).count() == 1
     assert Event.objects.filter(verb="record.identity_shown").count() == 1
 
 

@@ -61,6 +61,7 @@ SEEN = {
         "impact",
         "panel_action",
         "kept_from",
+        "death",
         "request",
         "school_return",
         "charity_return",
@@ -97,7 +98,7 @@ SEEN = {
         "school_return",
         "charity_return",
     },
-    "learning_chair": {"engagement", "shared_learning", "action", "product", "impact"},
+    "learning_chair": {"death", "engagement", "shared_learning", "action", "product", "impact"},
     "owner": {
         "engagement",
         "shared_learning",

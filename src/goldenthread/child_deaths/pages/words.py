@@ -1,0 +1,516 @@
+"""What a death's pages say, as tables and summaries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goldenthread.child_deaths.models import Analysis, Death, Deferral, Handover, Notification, ReviewMeeting
+from goldenthread.child_deaths.queries import Analysed, FirstDays, Information
+from goldenthread.child_deaths.rules.ages import gestation_band, weight_band
+from goldenthread.child_deaths.shipped import ethnicities
+from goldenthread.child_deaths.terms import (
+    AreaLead,
+    Care,
+    Category,
+    Channel,
+    Domain,
+    Explained,
+    HandoverState,
+    Immediate,
+    InScope,
+    Known,
+    Level,
+    Limb,
+    MeetingKind,
+    Modifiable,
+    NumberAbsent,
+    Place,
+    Question,
+    RelatedWhy,
+    Relevance,
+    ScopeReason,
+    Sex,
+    Standing,
+    Stream,
+    TrackKind,
+)
+from goldenthread.design.components import Column, EmptyState, Link, Muted, Row, SummaryRow, Table, Tag, TagKind, lines
+from goldenthread.design.format import day, instant
+from goldenthread.records.operations import Identity
+from goldenthread.records.web import Scope
+from goldenthread.returns.terms import ReturnState
+
+STANDING: dict[Standing, TagKind] = {
+    Standing.DRAFT: "neutral",
+    Standing.PROVISIONAL: "warning",
+    Standing.FINAL: "success",
+}
+
+
+def _table(
+    caption: str,
+    labels: tuple[str, ...],
+    rows: tuple[Row, ...],
+    empty: str,
+    text: str = "It stands here once it is written down.",
+) -> Table:
+    return Table(
+        caption, tuple(Column(each, "wide" if place == 0 else "text") for place, each in enumerate(labels)), rows,
+        empty=EmptyState(empty, text),
+    )  # fmt: skip
+
+
+def facts(row: Death, when: str, age: str, leading: bool) -> tuple[SummaryRow, ...]:
+    """What is known of a death; what could tell who it was, to those who lead alone."""
+    pairs: list[tuple[str, Any]] = [("Age", age), ("Died", when), ("Sex", Sex(row.sex).label)]
+    if leading:
+        held = ethnicities().get(row.ethnicity)
+        pairs += [
+            ("Ethnicity", f"{held.group}: {held.label}" if held else "Not known yet"),
+            ("Lived in", row.home_area or "Not known yet"),
+        ]
+    pairs += [("Place of death", Place(row.place).label)]
+    if row.event_place not in {"unknown", row.place}:
+        pairs.append(("What led to it took place", Place(row.event_place).label))
+    if row.country:
+        pairs.append(("Country", row.country))
+    pairs += [
+        ("Thought possible 24 hours before", Known(row.expected).label),
+        ("Sudden and unexpected", Known(row.sudden).label),
+        (
+            "Joint Agency Response",
+            lines([Limb(each).label for each in row.limbs]) if row.limbs else "No criterion is marked as met",
+        ),
+        ("Children’s social care", Care(row.care).label),
+    ]
+    if row.gestation_weeks is not None or row.birth_weight is not None:
+        pairs.append(("Pregnancy and birth", f"{gestation_band(row.gestation_weeks)}; {weight_band(row.birth_weight)}"))
+    pairs += [("Learning disability", Known(row.learning_disability).label), ("Autism", Known(row.autism).label)]
+    if leading:
+        if row.number_absent:
+            pairs.append(("No NHS number", NumberAbsent(row.number_absent).label))
+        if row.deprivation:
+            pairs.append(
+                ("Fifth of deprivation", f"{row.deprivation} of 5, 1 the most deprived ({row.deprivation_edition})")
+            )
+        pairs.append(("Language", row.language or "Not known yet"))
+    pairs += [
+        ("What is known", row.what),
+        ("Cause, as understood", row.cause or "Not known yet"),
+        ("Came to be known", instant(row.known_at)),
+    ]
+    return tuple(SummaryRow(key, value) for key, value in pairs)
+
+
+def scopes(found: FirstDays) -> Table:
+    """Decisions on scope, the last first."""
+    rows = tuple(
+        Row(
+            (
+                lines([InScope(each.in_scope).label, Muted(ScopeReason(each.reason).label)]),
+                each.why,
+                lines([each.by_role, Muted(day(each.on))]),
+            )
+        )
+        for each in found.scopes
+    )
+    return _table(
+        "Scope",
+        ("Decided", "What it rests on", "By"),
+        rows,
+        "Not decided yet",
+        "Until it is, the death is treated as a child’s.",
+    )
+
+
+def areas(found: FirstDays) -> Table:
+    """Decisions on the area, the last first."""
+    rows = tuple(
+        Row((
+            lines([AreaLead(each.lead).label, *([Muted(each.area)] if each.area else [])]), each.why,
+            lines([each.agreed_by or "Follows from where the child lived", Muted(day(each.on))]), each.shares_learning or "Nothing said",
+        ))
+        for each in found.areas
+    )  # fmt: skip
+    return _table("Area", ("Decided", "Why", "Agreed by", "Learning reaches the other by"), rows, "Not decided yet")
+
+
+def decisions(found: FirstDays) -> Table:
+    """Each question of the first hours with the answer that stands; one that nobody has answered says so."""
+    latest: dict[str, Any] = {}
+    for each in found.decisions:
+        latest.setdefault(each.question, each)
+    rows = []
+    for question in Question:
+        held = latest.get(question.value)
+        kind: TagKind = "neutral" if held is None else "warning" if held.answer == Immediate.PENDING.value else "info"
+        rows.append(
+            Row((
+                question.label, Tag(kind, Immediate(held.answer).label if held else "Not asked yet"), held.why if held else "",
+                lines([held.by_role, Muted(instant(held.decided_at))]) if held else "",
+            ))
+        )  # fmt: skip
+    return _table("First decisions", ("Question", "Answer", "Why", "By"), tuple(rows), "None")
+
+
+def notifications(scope: Scope, row: Death, found: FirstDays, leading: bool) -> Table:
+    """Every notification, this death's and those of what was joined with it."""
+    rows = tuple(
+        Row((
+            lines([f"{each.agency}, {each.role}", Muted(Channel(each.channel).label)]), instant(each.received_at), day(each.said_died_on) if leading else "",
+            lines([*([Muted(f"Joined: {each.death.record.reference}")] if each.death_id != row.pk else []), _open(scope, each, leading)]),
+        ))
+        for each in found.notifications
+    )  # fmt: skip
+    return _table("Notifications", ("From", "Came", "Day of death, as it has it", "As it came"), rows, "None")
+
+
+def _open(scope: Scope, each: Notification, leading: bool) -> Any:
+    if not leading:
+        return Muted("Sealed")
+    return Link(
+        f"Read notification {each.number} as it came",
+        scope.address("child-deaths", each.death.record.reference, "original", str(each.pk)),
+    )
+
+
+def related(scope: Scope, found: list[Any]) -> Table:
+    """Deaths that belong with it."""
+    rows = tuple(
+        Row((
+            Link(other.record.title, scope.address("child-deaths", other.record.reference)) if other else "Another death, which you may not see",
+            RelatedWhy(each.why).label, each.note,
+        ))
+        for each, other in found
+    )  # fmt: skip
+    return _table(
+        "Deaths that belong with it", ("Child", "How", "To be minded"), rows, "None", "Twins, one incident, one family."
+    )
+
+
+def returns(scope: Scope, found: Information) -> Table:
+    """Forms that were asked of agencies."""
+    rows = tuple(
+        Row((
+            Link(str(each.organisation), scope.address("returns", each.record.reference)), Link(each.request.record.title, scope.address("requests", each.request.record.reference)),
+            Tag(_return(ReturnState(each.state)), ReturnState(each.state).label), day(each.due_on) if getattr(each, "due_on", None) else "",
+        ))
+        for each in found.returns
+    )  # fmt: skip
+    return _table(
+        "Forms",
+        ("Agency", "Asked", "State", "Due"),
+        rows,
+        "Nobody was asked yet",
+        "Everyone who knew the child or the family is asked.",
+    )
+
+
+def _return(state: ReturnState) -> TagKind:
+    if state in {ReturnState.RETURNED, ReturnState.NIL}:
+        return "success"
+    return (
+        "danger"
+        if state is ReturnState.REFUSED
+        else "neutral"
+        if state in {ReturnState.DRAFT, ReturnState.WITHDRAWN}
+        else "warning"
+    )
+
+
+def claims(scope: Scope, row: Death, found: Information, leading: bool) -> Table:
+    """What is said, by what it is about; the one that the panel accepted is marked, and the others stay."""
+
+    def cell(each: Any) -> Any:
+        if each.is_accepted:
+            return lines([Tag("success", "Accepted"), Muted(f"{each.accepted_why} ({day(each.accepted_on)})")])
+        return (
+            Link(
+                f"Accept what {each.source} says of {each.about.lower()}",
+                scope.address("child-deaths", row.record.reference, "do", "accept", str(each.pk)),
+            )
+            if leading
+            else ""
+        )
+
+    groups = tuple(
+        (about, tuple(Row((each.says, each.source, cell(each))) for each in held))
+        for about, held in found.claims.items()
+    )
+    columns = tuple(
+        Column(each, "wide" if place == 0 else "text") for place, each in enumerate(("What is said", "By", "The panel"))
+    )
+    empty = EmptyState("Nothing yet", "Where agencies differ, what each says stands here until the panel accepts one.")
+    return Table("What is said", columns, groups=groups, empty=empty)
+
+
+def tracks(scope: Scope, row: Death, found: list[Any], leading: bool) -> Table:
+    """What runs beside the review, those that go on first."""
+
+    def steps(each: Any) -> Any:
+        if not leading or each.ended_on:
+            return ""
+        at = scope.address("child-deaths", row.record.reference, "do")
+        name = TrackKind(each.kind).label.lower()
+        return lines([
+            Link(f"A result of the {name}", f"{at}result/{each.pk}/"), Link(f"Change the {name}", f"{at}track-change/{each.pk}/"),
+            Link(f"End of the {name}", f"{at}track-end/{each.pk}/"),
+        ])  # fmt: skip
+
+    rows = []
+    for each, _ in found:
+        if each.ended_on:
+            stands = lines([f"Ended {day(each.ended_on)}", Muted(each.outcome)])
+        else:
+            more = [f"Agreed for {day(each.agreed_on)}"] if each.agreed_on else []
+            more += [f"Looked at again on {day(each.look_again_on)}"] if each.look_again_on else []
+            more += ["Papers stay with those who lead"] if each.keeps_papers else []
+            stands = lines(
+                [Tag("warning", "The panel waits") if each.holds else "Goes on", *[Muted(text) for text in more]]
+            )
+        about: list[Any] = [
+            TrackKind(each.kind).label,
+            Muted(f"{each.who}, since {day(each.began_on)}"),
+            *([Muted(each.note)] if each.note else []),
+        ]
+        rows.append(Row((lines(about), stands, steps(each))))
+    return _table("Running and ended", ("What", "Stands", "Next"), tuple(rows), "Nothing runs beside it")
+
+
+def results(found: list[Any], leading: bool) -> Table:
+    """Results in their order; one that family may not learn from papers is marked."""
+    rows = tuple(
+        Row((lines([each.name, Muted(TrackKind(track.kind).label)]), day(each.came_on), lines([each.says, *([Tag("danger", "Not for family papers")] if each.narrow else [])])))
+        for track, held in found for each in held if leading or not each.narrow
+    )  # fmt: skip
+    return _table("Results", ("Result", "Came", "Says"), rows, "None yet")
+
+
+def meetings(held: list[ReviewMeeting]) -> Table:
+    """Review meetings, the last first."""
+    rows = tuple(
+        Row((
+            lines([MeetingKind(each.kind).label, Muted(f"{each.convened_by}, {day(each.on)}")]), lines([each.present, *([Muted(f"Missing: {each.papers_missing}")] if each.papers_missing else [])]),
+            each.family_questions or "Nothing was asked", each.said, each.feedback or "Not settled yet",
+        ))
+        for each in held
+    )  # fmt: skip
+    return _table(
+        "Review meetings",
+        ("Meeting", "Who took part", "The family asked", "Concluded", "The family hears"),
+        rows,
+        "Not held yet",
+        "A perinatal review, or the last meeting of a Joint Agency Response, stands for it.",
+    )
+
+
+def deferrals(held: list[Deferral]) -> Table:
+    """When the panel put it off."""
+    rows = tuple(Row((day(each.on), each.why, each.until or "Nothing said")) for each in held)
+    return _table("Put off by the panel", ("Panel", "Why", "What has to come first"), rows, "Never put off")
+
+
+def standing(now: Analysis) -> str:
+    """Where the analysis stands, in a sentence."""
+    held = Standing(now.standing)
+    if held is Standing.FINAL:
+        return f"Concluded by {now.panel_name} on {day(now.panel_on)}."
+    if held is Standing.PROVISIONAL:
+        return f"Provisional, of {day(now.panel_on)}: it comes back to the panel."
+    return "A draft: categories are provisional until the panel concludes."
+
+
+def analysis_facts(now: Analysis) -> tuple[SummaryRow, ...]:
+    """The version that stands."""
+    pairs: list[tuple[str, Any]] = [
+        ("What happened", now.summary), ("Cause, as understood", now.cause), ("First category", Category(now.primary).label),
+    ]  # fmt: skip
+    if now.secondary:
+        pairs.append(("Others that apply", lines([Category(each).label for each in now.secondary])))
+    if now.hierarchy_why:
+        pairs.append(("Why not the lowest", now.hierarchy_why))
+    pairs += [
+        ("Explained", Explained(now.sudden_explained).label),
+        ("Modifiable factors", Modifiable(now.modifiable).label if now.modifiable else "Not decided yet"),
+    ]
+    pairs += [
+        (label, text)
+        for label, text in (
+            ("Thinks otherwise", now.differs), ("The coroner concluded", now.coroner_differs), ("Done for this family", now.process),
+            ("The family hears", now.feedback), ("Why again", now.why_again),
+        )
+        if text
+    ]  # fmt: skip
+    return tuple(SummaryRow(key, value) for key, value in pairs)
+
+
+def factors(scope: Scope, row: Death, found: Analysed, leading: bool) -> Table:
+    """Factors by domain, those that may have contributed first."""
+
+    def steps(each: Any) -> Any:
+        if each.learning_id:
+            return Link(each.learning.record.reference, scope.address("thread", each.learning.record.reference))
+        if not leading or each.relevance != Relevance.CONTRIBUTED.value:
+            return ""
+        at = scope.address("child-deaths", row.record.reference, "do")
+        return lines(
+            [
+                Link(f"Learn from: {each.name.lower()}", f"{at}learn/{each.pk}/"),
+                Link(f"Take out: {each.name.lower()}", f"{at}drop/{each.pk}/"),
+            ]
+        )
+
+    groups = tuple(
+        (domain.label, tuple(Row((lines([each.name, *([Muted(each.words)] if each.words else [])]), Relevance(each.relevance).label, "Modifiable" if each.modifiable else "", steps(each))) for each in found.factors if each.domain == domain.value))
+        for domain in Domain if any(each.domain == domain.value for each in found.factors)
+    )  # fmt: skip
+    columns = tuple(
+        Column(each, "wide" if place == 0 else "text")
+        for place, each in enumerate(("Factor", "Relevance", "Modifiable", "Learned"))
+    )
+    return Table(
+        "Factors",
+        columns,
+        groups=groups,
+        empty=EmptyState("None yet", "Factors stand here by domain: the child, those around, the place, services."),
+    )
+
+
+def recommendations(scope: Scope, row: Death, found: Analysed, leading: bool) -> Table:
+    """Recommendations, whether each body was informed, and what it answered."""
+
+    def stands(each: Any) -> Any:
+        at = scope.address("child-deaths", row.record.reference, "do")
+        if each.informed_on is None:
+            link = [Link(f"{each.addressee} was informed", f"{at}inform/{each.pk}/")] if leading else []
+            return lines([Tag("danger", "Not informed yet"), *link])
+        told = [f"Informed {day(each.informed_on)}, {each.informed_how}"]
+        if each.answered_on:
+            return lines([*told, Muted(f"Answered {day(each.answered_on)}: {each.answer}")])
+        return lines([*told, *([Link(f"{each.addressee} answered", f"{at}answer/{each.pk}/")] if leading else [])])
+
+    rows = tuple(
+        Row((lines([each.words, *([Muted(f"Because of: {each.factor.name.lower()}")] if each.factor else [])]), lines([each.addressee, Muted(Level(each.level).label)]), stands(each)))
+        for each in found.recommendations
+    )  # fmt: skip
+    return _table(
+        "Recommendations",
+        ("What", "To", "Stands"),
+        rows,
+        "None",
+        "Whoever should act must be informed: Children Act 2004, section 16M(5).",
+    )
+
+
+def versions(found: Analysed) -> Table:
+    """Every version, the newest first."""
+    rows = tuple(
+        Row((
+            f"Version {each.number}", Tag(STANDING[Standing(each.standing)], Standing(each.standing).label), Category(each.primary).label,
+            lines([each.panel_name or "Review meeting", *([Muted(day(each.panel_on))] if each.panel_on else [])]), each.why_again,
+        ))
+        for each in found.versions
+    )  # fmt: skip
+    return _table("Versions", ("Version", "Standing", "First category", "Of", "Why again"), rows, "None yet")
+
+
+def handovers(scope: Scope, row: Death, held: list[Handover], leading: bool) -> Table:
+    """Hand-overs in their order."""
+    at = scope.address("child-deaths", row.record.reference, "do")
+
+    def stands(each: Handover) -> Any:
+        state = HandoverState(each.state)
+        if state is HandoverState.MADE:
+            return lines(
+                [
+                    Tag("warning", state.label),
+                    *(
+                        [Link(f"{Stream(each.stream).label} {each.number} was sent", f"{at}sent/{each.pk}/")]
+                        if leading
+                        else []
+                    ),
+                ]
+            )
+        if state is HandoverState.SENT:
+            return lines(
+                [
+                    f"Sent {instant(each.sent_at)}",
+                    *(
+                        [
+                            Link(
+                                f"What the database said of {Stream(each.stream).label.lower()} {each.number}",
+                                f"{at}taken/{each.pk}/",
+                            )
+                        ]
+                        if leading
+                        else []
+                    ),
+                ]
+            )
+        if state is HandoverState.TAKEN:
+            return lines(
+                [
+                    Tag("success", state.label),
+                    Muted(f"{day(each.taken_on)}{f', {each.reference}' if each.reference else ''}"),
+                ]
+            )
+        return lines([Tag("danger", state.label), Muted(each.refused_why)])
+
+    rows = tuple(
+        Row(
+            (
+                f"{Stream(each.stream).label}{f', amendment {each.number - 1}' if each.number > 1 else ''}",
+                instant(each.made_at),
+                stands(each),
+            )
+        )
+        for each in held
+    )
+    return _table(
+        "Hand-overs",
+        ("What", "Made", "Stands"),
+        rows,
+        "Nothing was handed over yet",
+        "The notification is due within 48 hours of the death.",
+    )
+
+
+def identity(who: Identity, names: list[tuple[str, str, bool]]) -> tuple[SummaryRow, ...]:
+    """Who the child was, with every name."""
+    used = next((name for name, _, is_used in names if is_used), "")
+    pairs = [
+        ("Name", who.name),
+        ("The family uses", used or who.name),
+        ("Date of birth", who.born),
+        ("NHS number", who.nhs_number),
+        ("Address and family", who.address),
+    ]
+    pairs += [(why, name) for name, why, _ in names]
+    return tuple(SummaryRow(key, value or "Not known") for key, value in pairs)
+
+
+ORIGINAL = {
+    "name": "Name",
+    "born": "Date of birth",
+    "nhs_number": "NHS number",
+    "address": "Address",
+    "others": "Family",
+    "died_on": "Day of death",
+    "died_at": "Time of death",
+    "what": "What is known",
+}
+
+
+def original(held: Notification, sender: dict[str, str], given: dict[str, Any]) -> tuple[SummaryRow, ...]:
+    """One notification as it came."""
+    rows = [
+        SummaryRow(
+            "Sent by", lines([f"{sender['name']}, {held.role}, {held.agency}", sender["email"], sender["phone"]])
+        ),
+        SummaryRow("Came", f"{instant(held.received_at)}: {Channel(held.channel).label.lower()}"),
+    ]
+    for part in ("who", "facts"):
+        rows += [
+            SummaryRow(ORIGINAL[name], str(value)) for name, value in given[part].items() if name in ORIGINAL and value
+        ]
+    return (*rows, SummaryRow("Who knew the child or family", given["agencies"] or "Nothing said"))
