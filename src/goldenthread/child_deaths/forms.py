@@ -192,6 +192,15 @@ class NotifyForm(WhoFields):
     )
 
 
+NOTIFY_GROUPS = (
+    ("What happened", ("died_on", "died_at", "place", "what", "expected", "limbs")),
+    ("The child", ("name", "born", "born_at", "sex", "nhs_number", "number_absent", "address", "home_area")),
+    ("Family, and who knew them", ("others", "agencies")),
+    ("You", ("agency", "role", "sender", "email", "phone")),
+)
+"""The fields of a notification under their headings."""
+
+
 class PublicNotifyForm(NotifyForm):
     """The same for somebody without an account. `website` is left empty by people, and filled in by machines."""
 
@@ -622,6 +631,12 @@ class PutForm(Versioned):
     def __init__(self, *args: Any, panels: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["meeting"].options = [("", "None yet"), *panels]  # type: ignore[attr-defined]
+
+
+class PanelForm(forms.Form):
+    """The day of a panel."""
+
+    on = DateField("A panel on", what="the day of the panel")
 
 
 class DeferForm(Versioned):

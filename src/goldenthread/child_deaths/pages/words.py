@@ -352,11 +352,12 @@ def factors(scope: Scope, row: Death, found: Analysed, leading: bool) -> Table:
             return Link(each.learning.record.reference, scope.address("thread", each.learning.record.reference))
         if not leading or each.relevance != Relevance.CONTRIBUTED.value:
             return ""
+        final = found.now is not None and found.now.standing == Standing.FINAL.value
         at = scope.address("child-deaths", row.record.reference, "do")
         return lines(
             [
                 Link(f"Learn from: {each.name.lower()}", f"{at}learn/{each.pk}/"),
-                Link(f"Take out: {each.name.lower()}", f"{at}drop/{each.pk}/"),
+                *([] if final else [Link(f"Take out: {each.name.lower()}", f"{at}drop/{each.pk}/")]),
             ]
         )
 

@@ -131,10 +131,15 @@ def listed(viewer: Viewer, rows: Sequence[Any]) -> list[Listed]:
     ]  # fmt: skip
 
 
+MAIN = ("scope", "asked", "forms", "meeting", "ready", "panel", "looked_again")
+"""The steps by which a death comes to the panel: the first of them that is open is the one that is missing. What else is late is counted beside it."""
+
+
 def _next(stages: Sequence[Stage]) -> Stage | None:
-    """The step that is missing next: what is due first, else what is held, else what waits for another."""
-    order = {"due": 0, "held": 1, "waiting": 2}
-    return min(stages, key=lambda each: (order.get(each.state, 3), each.due_on or date.max), default=None)
+    """The step that is missing next on the way to the panel; after the panel, whatever is due first."""
+    held = {stage.key: stage for stage in stages}
+    main = next((held[key] for key in MAIN if key in held), None)
+    return main or min(stages, key=lambda each: each.due_on or date.max, default=None)
 
 
 @dataclass(frozen=True, slots=True)

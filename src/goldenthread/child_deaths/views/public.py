@@ -41,7 +41,7 @@ def notify(request: HttpRequest, partnership: str) -> HttpResponseBase:
         "held": held,
         "name": found.name,
         "here": request.path,
-        "names": forms.NotifyForm.field_order,
+        "groups": forms.NOTIFY_GROUPS,
         "fictional": found.fictional,
     }
     if request.method == "POST" and form.is_valid():

@@ -54,6 +54,8 @@ def _clock(each: Listed, today: date) -> Any:
     if stage is None:
         return Muted("Nothing is missing")
     told = [Muted(f"With {stage.waits_for}")] if stage.waits_for else []
+    if each.late:
+        told.append(Muted(f"{counted(each.late, 'step')} late in all"))
     if stage.due_on is not None:
         is_late, soon = stage.due_on < today, stage.due_on <= today + timedelta(days=2)
         due = due_phrase(stage.due_on, today=today, working_days=working_days_between(today, stage.due_on)).partition(
@@ -207,10 +209,8 @@ def _unit(scope: Scope) -> bool:
 @partnership_page(_leaders)
 def panel(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """What a panel on a given day could take, and of the others what is missing."""
-    try:
-        on = date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        on = scope.viewer.day
+    form = forms.PanelForm(request.GET if "on_day" in request.GET else None, initial={"on": scope.viewer.day})
+    on = form.cleaned_data["on"] if form.is_valid() else scope.viewer.day
     found = queries.candidates(scope.viewer, scope.partnership.id, on)
     ready = [each for each in found if each.can_be_taken]
 
@@ -233,7 +233,8 @@ def panel(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         lede=f"On {day(on)}: {counted(len(ready), 'death')} could be taken, {len(found) - len(ready)} could not.",
     )  # fmt: skip
     return render(request, "child_deaths/panel.html", {
-        "head": top, "on": on.isoformat(), "here": scope.address("child-deaths", "panel"),
+        "head": top,
+            "form": form, "here": scope.address("child-deaths", "panel"),
         "tables": (
             ("Could be taken", table("Could be taken", labels, tuple(row(each) for each in ready), "None yet", "A death stands here once nothing is missing that the panel waits for.")),
             ("Not yet", table("Not yet", labels, tuple(row(each) for each in found if not each.can_be_taken), "None", "Nothing waits.")),
@@ -265,7 +266,7 @@ def notify(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     page = FormPage(
         top, "Notify", scope.address("child-deaths"), scope.address("child-deaths"), template="child_deaths/notify.html"
     )
-    return answer_form(request, scope, page, form, perform, held=held)
+    return answer_form(request, scope, page, form, perform, held=held, groups=forms.NOTIFY_GROUPS, first=())
 
 
 def after(scope: Scope, held: Arrangement, reference: str) -> str:
@@ -306,7 +307,16 @@ def new(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         "It is written down.",
         template="child_deaths/notify.html",
     )
-    return answer_form(request, scope, page, form, perform, held=held)
+    return answer_form(
+        request,
+        scope,
+        page,
+        form,
+        perform,
+        held=held,
+        groups=forms.NOTIFY_GROUPS,
+        first=("channel", "received_on", "received_time"),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,7 +27,9 @@ from goldenthread.child_deaths.terms import (
     TrackKind,
 )
 from goldenthread.commands.demonstration.teller import Casework
+from goldenthread.meetings import operations as operations_of_meetings
 from goldenthread.meetings.models import Meeting
+from goldenthread.meetings.operations import Slot
 from goldenthread.thread.terms import LearningHeading
 
 NHS = (
@@ -102,7 +104,10 @@ def make_deaths(work: Casework) -> None:
         office_hours="Monday to Friday, 9 to 5", is_public=True, by=work.viewer("priya.nair", start), at=work.at(start),
         out_of_hours="Ring the on-call consultant through the hospital’s switchboard; the office reads what comes on the next morning.",
     )  # fmt: skip
-    panel = Meeting.objects.filter(group=work.group("cdop"), meets_on__gt=work.today).order_by("meets_on").first()
+    day = work.today - timedelta(days=3)
+    slot = Slot(date(2021, 5, 12), time(13), time(16), "By video call", title="Child deaths: Wakefield’s own panel")
+    operations_of_meetings.schedule(group=work.group("cdop"), slots=[slot], **_told(work, day))
+    panel = Meeting.objects.get(group=work.group("cdop"), meets_on=slot.meets_on)
     for number, made in enumerate((*CLOSED, *MADE)):
         _tell(work, made, number, panel)
     _others(work)
@@ -157,6 +162,7 @@ def _tell(work: Casework, made: Made, number: int, panel: Meeting | None) -> Dea
         )  # fmt: skip
     if made.stage == "notified":
         return row
+    _first(work, row, made, day)
     day = _on(work, made, 3)
     operations.decide_scope(
         death_id=row.pk,
@@ -203,6 +209,44 @@ def _tell(work: Casework, made: Made, number: int, panel: Meeting | None) -> Dea
     if made.stage == "closed":
         _conclude(work, row, made)
     return row
+
+
+FIRST = {
+    Question.JAR: (Immediate.NO, "The death had been thought possible, and none of the criteria is met."),
+    Question.CERTIFICATE: (Immediate.YES, "The medical examiner agreed the certificate, or the coroner was told."),
+    Question.SAFETY_EVENT: (Immediate.NO, "Nothing in the care asks for a response of its own."),
+    Question.OTHER_CHILDREN: (Immediate.NO, "Brothers and sisters are safe and with their family."),
+    Question.KEY_WORKER: (Immediate.YES, "The lead nurse for child death, with cover for absence."),
+    Question.STAFF: (Immediate.YES, "A debrief was offered within the week."),
+}
+
+
+def _first(work: Casework, row: Death, made: Made, day: date) -> None:
+    """The first decisions, and what happened with the family in the first week."""
+    for question, (answer, why) in FIRST.items():
+        if question is Question.JAR and made.limb:
+            continue
+        operations.decide_first(
+            death_id=row.pk, question=question, answer=answer, why=why, by_role="Consultant", **_told(work, day),
+            decided_at=datetime.combine(_on(work, made, 0), time(23, 30), UTC) if made.ago > 3 else work.at(day),
+        )  # fmt: skip
+    for stage, after in (("key_worker_contact", 1), ("booklet", 4)):
+        when = _on(work, made, after)
+        operations.record_step(death_id=row.pk, stage=stage, on=when, **_told(work, max(when, day)))
+    if made.limb:
+        for stage, after in (
+            ("hospital_care", 0),
+            ("history", 0),
+            ("first_discussion", 1),
+            ("visit", 2),
+            ("trawl", 7),
+            ("report", 2),
+            ("post_mortem", 3),
+            ("second_discussion", 7),
+        ):
+            if made.ago >= after + 7:
+                when = _on(work, made, after)
+                operations.record_step(death_id=row.pk, stage=stage, on=when, **_told(work, max(when, day)))
 
 
 def _hand(work: Casework, row: Death, day: date) -> None:
