@@ -3,6 +3,7 @@
 from goldenthread.practice_reviews.queries.register import Listed, listed, page_of, referrals
 from goldenthread.practice_reviews.queries.reviews import (
     Filter,
+    arranged,
     arrangement,
     children_of,
     decided,
@@ -20,6 +21,7 @@ from goldenthread.practice_reviews.queries.reviews import (
 __all__ = [
     "Filter",
     "Listed",
+    "arranged",
     "arrangement",
     "children_of",
     "decided",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from goldenthread.database.statements import Slot
+from goldenthread.database.statements import Slot, Statement
 from goldenthread.pathways.models import CourseStage
 from goldenthread.practice_reviews.models import (
     AreaTold,
@@ -61,6 +62,24 @@ class Filter:
 def arrangement(partnership_id: int) -> Arrangement | None:
     """A partnership's arrangements for reviews. One query."""
     return Arrangement.objects.filter(pk=partnership_id).select_related("group").first()
+
+
+class Arranged(NamedTuple):
+    """What a list asks of a partnership's arrangements: the group that holds reviews, and below what number it keeps counts of children back."""
+
+    group_id: int
+    least_shown: int
+
+
+@cache
+def _arranged() -> Statement:
+    rows = Arrangement.objects.filter(partnership__any_of=Slot("partnerships"))
+    return Statement(rows.values_list(*Arranged._fields))
+
+
+def arranged(partnership_id: int) -> Arranged | None:
+    """The same for a list; None where nobody has said. One query."""
+    return next((Arranged(*row) for row in _arranged().rows(partnerships=[partnership_id])), None)
 
 
 def holds_reviews() -> Subquery:

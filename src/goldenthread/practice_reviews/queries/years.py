@@ -12,7 +12,8 @@ from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from goldenthread.core.clock import ENGLAND
 from goldenthread.database.statements import Slot, Statement
-from goldenthread.practice_reviews.models import Arrangement, Review
+from goldenthread.practice_reviews.models import Review
+from goldenthread.practice_reviews.queries.reviews import arranged
 from goldenthread.practice_reviews.rules.ages import BANDS, one_band
 from goldenthread.practice_reviews.rules.years import USUAL_LEAST, Year, by_year, counted_bands, year_from
 from goldenthread.practice_reviews.terms import AgeBand
@@ -59,15 +60,10 @@ class Counts:
     """Under each theme of what was learned, in how many reviews of each year it was; what was in most reviews first."""
 
 
-@cache
-def _least() -> Statement:
-    return Statement(Arrangement.objects.filter(partnership__any_of=Slot("partnerships")).values_list("least_shown"))
-
-
 def least_shown(partnership_id: int) -> int:
     """Below what number this partnership keeps counts of children back. One query."""
-    held = _least().rows(partnerships=[partnership_id])
-    return held[0][0] if held else USUAL_LEAST
+    held = arranged(partnership_id)
+    return held.least_shown if held else USUAL_LEAST
 
 
 def _band(column: str) -> str:
