@@ -30,7 +30,7 @@ from goldenthread.design.components import (
 from goldenthread.design.format import counted, due_phrase, short_day, weekday_day
 from goldenthread.indicators.pages import Run, latest_words
 from goldenthread.meetings.queries.meetings import MeetingRow
-from goldenthread.messages.models import Notice
+from goldenthread.messages.queries import Unread
 from goldenthread.partnership.models import Group, Priority, Seat
 from goldenthread.partnership.queries import GroupDay, Meeting
 from goldenthread.partnership.terms import SeatRole
@@ -147,7 +147,7 @@ def my_work(
     viewer: Viewer,
     lists: Mapping[Place, list[Placed]],
     rows: Mapping[int, ActionRow],
-    notices: Iterable[Notice] = (),
+    notices: Iterable[Unread] = (),
     whole: str = "",
 ) -> MyWork:
     """My work as a page: the first few of each list, or the one that is asked for whole. `rows` are the words of the actions shown."""

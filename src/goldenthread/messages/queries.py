@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
 from django.db.models import Count, QuerySet
 
+from goldenthread.database.statements import Slot, Statement
 from goldenthread.messages.models import MailPreference, Message, Notice
 from goldenthread.messages.rules import Preference
 from goldenthread.messages.terms import MessageState
 
 
-def unread(person_id: int, limit: int = 20) -> list[Notice]:
-    """A person's unread notices, newest first."""
-    return list(Notice.objects.filter(person_id=person_id, read_at__isnull=True).order_by("-made_at", "-pk")[:limit])
+class Unread(NamedTuple):
+    """A notice as my work shows it."""
+
+    pk: int
+    subject: str
+    address: str
+    made_at: datetime
+
+
+@cache
+def _unread(limit: int) -> Statement:
+    rows = Notice.objects.filter(person__any_of=Slot("people"), read_at__isnull=True).order_by("-made_at", "-pk")
+    return Statement(rows.values_list(*Unread._fields)[:limit])
+
+
+def unread(person_id: int, limit: int = 20) -> list[Unread]:
+    """A person's unread notices, newest first. One query."""
+    return [Unread(*row) for row in _unread(limit).rows(people=[person_id])]
 
 
 def preference_of(person_id: int) -> Preference:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Value, Window
+from django.db.models.functions import Coalesce
 
 from goldenthread.database.statements import Slot, Statement
 from goldenthread.design.format import day
@@ -24,11 +25,13 @@ from goldenthread.oversight.models import (
     RiskReview,
 )
 from goldenthread.oversight.rules import rating, shortened
+from goldenthread.partnership.queries import short
 from goldenthread.records.models import Record
 from goldenthread.records.models.record import ANYONE, AnyViewer, sight, visible
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, Impact, Product
+from goldenthread.thread.queries.registers import columns_of
 
 RUNNING = ["agreed", "accepted", "reported"]
 
@@ -53,17 +56,28 @@ def _usual(read: Callable[..., QuerySet[Any]], given: tuple[tuple[str, str], ...
     return Statement(_numbered(read(ANYONE, Slot("partnerships"), **dict(given)))[:size])
 
 
+@dataclass(frozen=True, eq=False)
+class Register:
+    """One register: what it reads and in which order, and what of an entry it shows: values, since a page holds fifty and an export all."""
+
+    model: type[Any]
+    read: Callable[..., QuerySet[Any]]
+    shape: Callable[..., Any]
+    names: Mapping[str, Any] = field(default_factory=dict)
+    """The names an entry is shown with that are no columns of its own."""
+
+    def values(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows as values in the order of the shape."""
+        return columns_of(rows.annotate(**self.names), self.shape)
+
+
 @cache
-def _named(read: Callable[..., QuerySet[Any]]) -> QuerySet[Any]:
-    """What a register reads, without its question: any rows, with the names that it shows."""
-    rows = read(ANYONE, Slot("partnerships"))
-    named: QuerySet[Any] = rows.model._default_manager.all()
-    named.query.select_related = rows.query.select_related
-    return named
+def _shown(register: Register) -> Statement:
+    return Statement(register.values(register.model._default_manager.filter(pk__any_of=Slot("ids"))))
 
 
 def page_of(
-    read: Callable[..., QuerySet[Any]],
+    register: Register,
     viewer: Viewer,
     partnership_id: int,
     given: Mapping[str, str],
@@ -78,16 +92,22 @@ def page_of(
     A page past the end costs two more.
     """
     if usual and page == 1:
-        first = _usual(read, tuple(sorted(given.items())), size)
+        first = _usual(register.read, tuple(sorted(given.items())), size)
         cut = [(pk, total) for pk, total, *_ in first.rows(**sight(viewer), partnerships=[partnership_id])]
     else:
-        rows = read(viewer, partnership_id, **given)
+        rows = register.read(viewer, partnership_id, **given)
         cut = list(_numbered(rows)[(page - 1) * size : page * size])
         if not cut and page > 1:
-            return page_of(read, viewer, partnership_id, given, max(1, -(-rows.count() // size)), size)
+            return page_of(register, viewer, partnership_id, given, max(1, -(-rows.count() // size)), size)
     keys = [pk for pk, _ in cut]
-    held = {row.pk: row for row in _named(read).filter(pk__any_of=keys)}
+    held = {values[0]: register.shape(*values) for values in _shown(register).rows(ids=keys)}
     return [held[pk] for pk in keys if pk in held], cut[0][1] if cut else 0, page
+
+
+def all_of(register: Register, viewer: Viewer, partnership_id: int, given: Mapping[str, str]) -> Iterator[Any]:
+    """Every entry one after another, a thousand read at a time."""
+    rows = register.values(register.read(viewer, partnership_id, **given))
+    return (register.shape(*values) for values in rows.iterator(1000))
 
 
 def highlights(viewer: Looker, partnership_id: Where, *, group: str = "") -> QuerySet[Highlight]:
@@ -120,6 +140,105 @@ def engagements(viewer: Looker, partnership_id: Where, *, group: str = "", secto
     """The register of engagement, the newest first."""
     rows = _rows(Engagement, viewer, partnership_id, group)
     return (rows.filter(sector=sector) if sector else rows).order_by("-reached_on", "-pk")  # type: ignore[no-any-return]
+
+
+class HighlightRow(NamedTuple):
+    """A highlight report as its register shows it."""
+
+    pk: int
+    reference: str
+    group: str
+    period_start: date
+    period_end: date
+    achieved: str
+    late: str
+    risks: str
+    asks: str
+    state: str
+    issued_at: datetime | None
+
+
+class RiskRow(NamedTuple):
+    """A risk as its register shows it."""
+
+    pk: int
+    reference: str
+    group: str
+    text: str
+    effect: str
+    controls: str
+    likelihood: int
+    impact: int
+    owner_name: str
+    agency: str
+    review_by: date
+    state: str
+    closed_why: str
+
+
+class ChallengeRow(NamedTuple):
+    """A challenge as its log shows it."""
+
+    pk: int
+    reference: str
+    group: str
+    kind: str
+    challenger: str
+    agency: str
+    challenged_whom: str
+    text: str
+    raised_on: date
+    answer_by: date | None
+    response: str
+    answered_on: date | None
+    outcome: str
+    closed_on: date | None
+    state: str
+
+    @property
+    def whom(self) -> str:
+        """The organisation, or whoever else was challenged."""
+        return self.agency or self.challenged_whom
+
+
+class PlannedRow(NamedTuple):
+    """A matter as the forward plan shows it."""
+
+    pk: int
+    reference: str
+    group: str
+    text: str
+    lead: str
+    due_on: date
+    state: str
+    outcome: str
+
+
+class EngagementRow(NamedTuple):
+    """An engagement as its register shows it."""
+
+    pk: int
+    reference: str
+    group: str
+    sector: str
+    who: str
+    reached_on: date
+    how: str
+    people: int | None
+    agreed: str
+    followed: str
+
+
+HIGHLIGHTS = Register(Highlight, highlights, HighlightRow)
+RISKS = Register(
+    Risk,
+    risks,
+    RiskRow,
+    {"owner_name": Coalesce(F("owner__name"), Value("")), "agency": short("owner_organisation")},
+)
+CHALLENGES = Register(Challenge, challenges, ChallengeRow, {"agency": short("challenged")})
+PLAN = Register(PlannedMatter, planned, PlannedRow)
+ENGAGEMENTS = Register(Engagement, engagements, EngagementRow)
 
 
 def get(model: type[Any], viewer: Viewer, partnership_id: int, reference: str) -> Any:

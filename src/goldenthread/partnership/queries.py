@@ -58,6 +58,31 @@ def groups(partnership_id: int, day: date | None = None) -> list[Group]:
     return list(rows)
 
 
+class GroupName(NamedTuple):
+    """A group as lists and their filters name it."""
+
+    pk: int
+    key: str
+    name: str
+    ends_on: date | None
+
+    def stands(self, day: date) -> bool:
+        """Whether it is a group still on a day."""
+        return self.ends_on is None or self.ends_on > day
+
+
+@cache
+def _group_names() -> Statement:
+    named = Coalesce(NullIf(F("short_name"), Value("")), F("name"))
+    rows = Group.objects.filter(partnership__any_of=Slot("partnerships")).annotate(named=named)
+    return Statement(rows.order_by("number", "name").values_list("pk", "key", "named", "ends_on"))
+
+
+def group_names(partnership_id: int) -> list[GroupName]:
+    """Every group of a partnership by its short name, in their order, those that ended too: they still hold records. One query."""
+    return [GroupName(*row) for row in _group_names().rows(partnerships=[partnership_id])]
+
+
 def short(path: str) -> Coalesce:
     """The short name of the group or organisation a path leads to, else its name; empty text where there is neither. Part of another query."""
     return Coalesce(NullIf(F(f"{path}__short_name"), Value("")), F(f"{path}__name"), Value(""))

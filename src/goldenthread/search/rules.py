@@ -58,7 +58,9 @@ def _near(word: str, part: str) -> float:
     if len(word) >= BEGINS and part.startswith(word):
         return 1.0
     allowed = 2 if len(word) >= TWO_MISTAKES else 1 if len(word) >= ONE_MISTAKE else 0
-    begun = (part, part[: len(word)], part[: len(word) + 1]) if allowed else (part,)
+    if len(part) < len(word) - allowed:  # each letter that is missing is a mistake: most parts of most names end here
+        return 0.0
+    begun = {part, part[: len(word)], part[: len(word) + 1]} if allowed else {part}
     mistakes = min(OSA.distance(word, one, score_cutoff=allowed) for one in begun)
     return 1 - mistakes / (len(word) + 1) if mistakes <= allowed else 0.0
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
-
-from django.db.models import QuerySet
 
 from goldenthread.design.components import NumberCard
 from goldenthread.families.queries import offers
 from goldenthread.records.viewer import Viewer
 
 
-def offer_cards(viewer: Viewer, partnership_id: int, records: Iterable[int] | QuerySet[Any]) -> tuple[NumberCard, ...]:
+def offer_cards(viewer: Viewer, partnership_id: int, records: Iterable[int]) -> tuple[NumberCard, ...]:
     """In how many of these records each of the family was offered to take part, and in how many what they said changed something. Two queries."""
     found, _ = offers(viewer, partnership_id, records)
     of = f"of {found.records}"

@@ -6,17 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 
+from goldenthread.database.statements import Slot, Statement
 from goldenthread.families.models import FamilyMember
 from goldenthread.families.queries.family import held_of
 from goldenthread.families.rules.family import FamilyFacts, Offers
 from goldenthread.families.rules.family import offers as counted
 from goldenthread.families.terms import NO_APPROACH, EffectKind
 from goldenthread.records.models import Record
+from goldenthread.records.models.record import ANYONE, sight
 from goldenthread.records.viewer import Viewer
 
 
@@ -40,19 +42,30 @@ order by 1, 3
 """
 
 
+@cache
+def _seen() -> Statement:
+    """Those of some records that a viewer sees, with their references."""
+    rows = Record.objects.visible_to(ANYONE).filter(  # type: ignore[attr-defined]
+        partnership__any_of=Slot("partnerships"), pk__any_of=Slot("records")
+    )
+    return Statement(rows.order_by("pk").values_list("pk", "reference"))
+
+
 def offers(
-    viewer: Viewer, partnership_id: int, records: Iterable[int] | QuerySet[Any] | None = None
+    viewer: Viewer, partnership_id: int, records: Iterable[int] | None = None
 ) -> tuple[Offers, list[RecordOffer]]:
     """The measure over the records a viewer sees, and each record of it. Two queries.
 
-    `records` are those a room counts, such as all its reviews of a year, by their keys or as a query for them: one with nobody written down
-    has made no offer. Without it, the records that have a family.
+    `records` are those a room counts, such as all its reviews of a year, by their keys: one with nobody written down has made no offer.
+    Without it, the records that have a family.
     """
-    shown = Record.objects.visible_to(viewer).filter(partnership=partnership_id)  # type: ignore[attr-defined]
     if records is None:
-        records = FamilyMember.objects.filter(record__partnership=partnership_id).values("record")
-    wanted = records if isinstance(records, QuerySet) else list(records)
-    references = dict(shown.filter(pk__in=wanted).order_by("pk").values_list("pk", "reference"))
+        of_a_family = FamilyMember.objects.filter(record__partnership=partnership_id).values("record")
+        shown = Record.objects.visible_to(viewer).filter(partnership=partnership_id, pk__in=of_a_family)  # type: ignore[attr-defined]
+        references = dict(shown.order_by("pk").values_list("pk", "reference"))
+    else:
+        seen = _seen().rows(**sight(viewer), partnerships=[partnership_id], records=list(records))
+        references = {pk: reference for pk, reference, *_ in seen}
     of: dict[int, set[int]] = defaultdict(set)
     offered, accounted = set(), set()
     first: dict[int, int] = {}  # a row that was corrected, and those that took its place, are one thing said

@@ -116,7 +116,6 @@ def meeting_page(
     viewer: Viewer, partnership_id: int, chosen: MeetingFilter, page: int, size: int
 ) -> RegisterPage[MeetingRow]:
     """One page of the list. Two queries, the page being cut before answers and issues are looked up; a page past the end costs two more, and becomes the last."""
-    rows = chosen.apply(Meeting.objects.visible_to(viewer).filter(partnership=partnership_id), viewer.day)  # type: ignore[attr-defined]
     if page == 1 and chosen == MeetingFilter(when=chosen.when):
         cut = [
             (pk, count)
@@ -125,9 +124,10 @@ def meeting_page(
             )
         ]
     else:
+        rows = chosen.apply(Meeting.objects.visible_to(viewer).filter(partnership=partnership_id), viewer.day)  # type: ignore[attr-defined]
         cut = list(rows.annotate(total=Window(Count("pk"))).values_list("pk", "total")[(page - 1) * size : page * size])
-    if not cut and page > 1:
-        return meeting_page(viewer, partnership_id, chosen, max(1, -(-rows.count() // size)), size)
+        if not cut and page > 1:
+            return meeting_page(viewer, partnership_id, chosen, max(1, -(-rows.count() // size)), size)
     total = cut[0][1] if cut else 0
     shown = _listed().rows(person=viewer.person_id, ids=[pk for pk, _ in cut])
     by_pk = {values[0]: MeetingRow(*values) for values in shown}

@@ -68,7 +68,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         scope.viewer, scope.partnership.id, chosen, max(number(request.GET.get("page")) or 1, 1), SIZE
     )
     total, page, pages, shown = found.total, found.page, found.pages, found.rows
-    groups = partnership.groups(scope.partnership.id, scope.viewer.day)
+    groups = [one for one in partnership.group_names(scope.partnership.id) if one.stands(scope.viewer.day)]
     led = {group.pk for group in groups if permissions.may_lead(scope.viewer, scope.partnership.id, group.pk)}
     unset = queries.unset_days(led, scope.viewer.day)
     address = f"{base}?{urlencode(chosen.query())}" if chosen.query() else base
@@ -86,7 +86,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         {
             "head": Head("Meetings", lede=sentence(f"{counted(total, 'meeting')}."), action=action, others=others),
             "table": _table(scope, shown),
-            "panel": _panel(base, chosen, [(group.key, str(group)) for group in groups]),
+            "panel": _panel(base, chosen, [(group.key, group.name) for group in groups]),
             "pagination": Pagination(
                 page, pages, total, min(total, (page - 1) * SIZE + 1), min(total, page * SIZE), address, "meeting"
             ),

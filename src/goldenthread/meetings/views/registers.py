@@ -71,7 +71,7 @@ def decisions(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     shown = list(rows[(page - 1) * SIZE : page * SIZE])
     address = f"{base}?{urlencode(chosen.query())}" if chosen.query() else base
     joiner = "&" if chosen.query() else "?"
-    groups = [(group.key, str(group)) for group in partnership.groups(scope.partnership.id)]
+    groups = [(group.key, group.name) for group in partnership.group_names(scope.partnership.id)]
     panel = FilterPanel(
         (
             FilterField("q", "Words", "text", value=chosen.q),
@@ -154,7 +154,7 @@ def attendance(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         columns = ("Organisation", "Quarter", "Meetings invited to", "Meetings attended")
         name = f"{scope.partnership.key}-attendance-{year}"
         return spreadsheet_response(kind, name, columns, exported, scope.viewer.person_id, scope.viewer.at)
-    groups = [(one.key, str(one)) for one in partnership.groups(scope.partnership.id)]
+    groups = [(one.key, one.name) for one in partnership.group_names(scope.partnership.id)]
     address = f"{base}?{urlencode({'year': year, **({'group': group} if group else {})})}"
     return render(
         request,

@@ -25,6 +25,7 @@ from goldenthread.design.page import Head
 from goldenthread.oversight import forms, operations, permissions, queries
 from goldenthread.oversight.models import Challenge
 from goldenthread.oversight.operations import ChallengeDraft
+from goldenthread.oversight.queries import ChallengeRow
 from goldenthread.oversight.rules import days_waited
 from goldenthread.oversight.terms import ChallengeKind, ChallengeState
 from goldenthread.oversight.views.shared import (
@@ -52,7 +53,7 @@ def _whom(row: Challenge) -> str:
     return str(row.challenged or row.challenged_whom)
 
 
-def _days(row: Challenge, scope: Scope) -> int:
+def _days(row: Challenge | ChallengeRow, scope: Scope) -> int:
     return days_waited(row.raised_on, row.answered_on, row.closed_on, scope.viewer.day)
 
 
@@ -61,17 +62,17 @@ def _days(row: Challenge, scope: Scope) -> int:
 def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Challenges, the newest first."""
 
-    def row(each: Challenge) -> Row:
+    def row(each: ChallengeRow) -> Row:
         state = ChallengeState(each.state)
         return Row(
             (
                 lines(
                     [
-                        Link(each.text[:300], scope.address("oversight", "challenges", each.record.reference)),
-                        Muted(f"{each.record.reference} · {ChallengeKind(each.kind).label}"),
+                        Link(each.text[:300], scope.address("oversight", "challenges", each.reference)),
+                        Muted(f"{each.reference} · {ChallengeKind(each.kind).label}"),
                     ]
                 ),
-                lines([each.challenger, f"to {_whom(each)}"]),
+                lines([each.challenger, f"to {each.whom}"]),
                 short_day(each.raised_on),
                 Tag(KINDS[state], state.label),
                 counted(_days(each, scope), "day"),
@@ -86,7 +87,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         title="Challenges and escalations",
         noun="entry",
         noun_plural="entries",
-        rows=queries.challenges,
+        entries=queries.CHALLENGES,
         filters=(by_group, ("state", "State", [("", "Any"), *ChallengeState.choices()], "")),
         columns=("About", "Who and whom", "Raised", "State", "Waited"),
         row=row,
@@ -95,9 +96,9 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
             "Outcome", "Closed", "Days until the response",
         ),
         export=lambda each: (
-            each.record.reference, str(each.record.group or ""), ChallengeKind(each.kind).label, each.challenger,
-            _whom(each), each.text, each.raised_on, each.answer_by, each.response, each.answered_on, each.outcome,
-            each.closed_on, _days(each, scope),
+            each.reference, each.group, ChallengeKind(each.kind).label, each.challenger, each.whom, each.text,
+            each.raised_on, each.answer_by, each.response, each.answered_on, each.outcome, each.closed_on,
+            _days(each, scope),
         ),
         empty=EmptyState("No challenge here", "Who challenged whom about what, what came back and what followed is kept here."),
         action=Button("Write down a challenge", scope.address("oversight", "challenges", "new")) if may else None,

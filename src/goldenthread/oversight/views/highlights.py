@@ -33,15 +33,15 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         place="highlights",
         title="Highlight reports",
         noun="report",
-        rows=queries.highlights,
+        entries=queries.HIGHLIGHTS,
         filters=(by_group,),
         columns=("Report", "Period", "State", "Issued"),
         row=lambda each: Row(
             (
                 lines(
                     [
-                        Link(str(each.record.group), scope.address("oversight", "highlights", each.record.reference)),
-                        Muted(each.record.reference),
+                        Link(each.group, scope.address("oversight", "highlights", each.reference)),
+                        Muted(each.reference),
                     ]
                 ),
                 period(each.period_start, each.period_end),
@@ -51,8 +51,8 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         ),
         export_columns=("Reference", "Group", "From", "Until", "Achieved", "Late", "Risks", "Asks", "State", "Issued"),
         export=lambda each: (
-            each.record.reference, str(each.record.group or ""), each.period_start, each.period_end, each.achieved,
-            each.late, each.risks, each.asks, HighlightState(each.state).label, each.issued_at,
+            each.reference, each.group, each.period_start, each.period_end, each.achieved, each.late, each.risks,
+            each.asks, HighlightState(each.state).label, each.issued_at,
         ),
         empty=EmptyState("No report here", "Each group tells the partners on one page what it achieved, what is late, what is at risk and what it asks for."),
         action=Button("Draft a report", scope.address("oversight", "highlights", "new")) if may else None,

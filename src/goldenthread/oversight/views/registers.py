@@ -14,6 +14,7 @@ from goldenthread.design.page import Head
 from goldenthread.oversight import forms, operations, permissions, queries
 from goldenthread.oversight.models import Engagement, PlannedMatter
 from goldenthread.oversight.operations import EngagementDraft
+from goldenthread.oversight.queries import PlannedRow
 from goldenthread.oversight.terms import NewSector, PlanState, Reach
 from goldenthread.oversight.views.shared import (
     ask,
@@ -45,15 +46,15 @@ def _plans(viewer: Any, partnership_id: int, group_id: int | None) -> bool:
 def plan(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """The forward plan, soonest first."""
 
-    def row(each: PlannedMatter) -> Row:
+    def row(each: PlannedRow) -> Row:
         state = PlanState(each.state)
         late = state is PlanState.PLANNED and each.due_on < scope.viewer.day
         return Row(
             (
                 lines(
                     [
-                        Link(each.text, scope.address("oversight", "plan", each.record.reference)),
-                        Muted(f"{each.record.reference} · {each.record.group or ''}"),
+                        Link(each.text, scope.address("oversight", "plan", each.reference)),
+                        Muted(f"{each.reference} · {each.group}"),
                     ]
                 ),
                 each.lead,
@@ -69,7 +70,7 @@ def plan(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         place="plan",
         title="Forward plan",
         noun="matter",
-        rows=queries.planned,
+        entries=queries.PLAN,
         filters=(
             by_group,
             ("state", "State", [("planned", "Planned"), ("taken", "Taken"), ("dropped", "Dropped"), ("", "All")], "planned"),
@@ -78,8 +79,7 @@ def plan(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         row=row,
         export_columns=("Reference", "Group", "What", "Lead", "When", "State", "Outcome"),
         export=lambda each: (
-            each.record.reference, str(each.record.group or ""), each.text, each.lead, each.due_on,
-            PlanState(each.state).label, each.outcome,
+            each.reference, each.group, each.text, each.lead, each.due_on, PlanState(each.state).label, each.outcome,
         ),
         empty=EmptyState("Nothing is planned", "What the partners will take on a day to come stands here."),
         action=Button("Plan a matter", scope.address("oversight", "plan", "new")) if may else None,
@@ -161,15 +161,15 @@ def engagement(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         title="Engagement of new sectors",
         noun="entry",
         noun_plural="entries",
-        rows=queries.engagements,
+        entries=queries.ENGAGEMENTS,
         filters=(by_group, ("sector", "Sector", [("", "Any"), *NewSector.choices()], "")),
         columns=("Who", "Sector", "When and how", "People", "What followed"),
         row=lambda each: Row(
             (
                 lines(
                     [
-                        Link(each.who, scope.address("oversight", "engagement", each.record.reference)),
-                        Muted(f"{each.record.reference} · {each.record.group or ''}"),
+                        Link(each.who, scope.address("oversight", "engagement", each.reference)),
+                        Muted(f"{each.reference} · {each.group}"),
                     ]
                 ),
                 NewSector(each.sector).label,
@@ -180,8 +180,8 @@ def engagement(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         ),
         export_columns=("Reference", "Group", "Sector", "Who", "When", "How", "People", "Agreed", "What followed"),
         export=lambda each: (
-            each.record.reference, str(each.record.group or ""), NewSector(each.sector).label, each.who,
-            each.reached_on, Reach(each.how).label, each.people, each.agreed, each.followed,
+            each.reference, each.group, NewSector(each.sector).label, each.who, each.reached_on, Reach(each.how).label,
+            each.people, each.agreed, each.followed,
         ),
         empty=EmptyState("Nobody new has been reached yet", "Who of sports, faith and voluntary organisations was reached, how, what was agreed and what followed."),
         action=Button("Record who was reached", scope.address("oversight", "engagement", "new")) if may else None,

@@ -25,6 +25,7 @@ from goldenthread.design.page import Head
 from goldenthread.oversight import forms, operations, permissions, queries
 from goldenthread.oversight.models import Risk
 from goldenthread.oversight.operations import RiskDraft
+from goldenthread.oversight.queries import RiskRow
 from goldenthread.oversight.rules import IMPACT, LIKELIHOOD, Rating, rating
 from goldenthread.oversight.terms import RiskState
 from goldenthread.oversight.views.shared import (
@@ -57,18 +58,18 @@ def rating_tag(held: Rating) -> Tag:
 def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Risks, the most serious first."""
 
-    def row(risk: Risk) -> Row:
+    def row(risk: RiskRow) -> Row:
         late = risk.state == RiskState.OPEN.value and risk.review_by < scope.viewer.day
         return Row(
             (
                 lines(
                     [
-                        Link(risk.text, scope.address("oversight", "risks", risk.record.reference)),
-                        Muted(f"{risk.record.reference} · {risk.record.group or ''}"),
+                        Link(risk.text, scope.address("oversight", "risks", risk.reference)),
+                        Muted(f"{risk.reference} · {risk.group}"),
                     ]
                 ),
                 rating_tag(rating(risk.likelihood, risk.impact)),
-                lines([risk.owner.name if risk.owner else "", str(risk.owner_organisation or "") or "Nobody yet"]),
+                lines([risk.owner_name, risk.agency or "Nobody yet"]),
                 lines([short_day(risk.review_by), Tag("danger", "Late") if late else None]),
             )
         )
@@ -80,7 +81,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         place="risks",
         title="Risks",
         noun="risk",
-        rows=queries.risks,
+        entries=queries.RISKS,
         filters=(by_group, ("state", "State", [("open", "Open"), ("closed", "Closed"), ("all", "All")], "open")),
         columns=("Risk", "Rating", "Owner", "Review by"),
         row=row,
@@ -89,9 +90,9 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
             "Review by", "State", "Closed because",
         ),
         export=lambda risk: (
-            risk.record.reference, str(risk.record.group or ""), risk.text, risk.effect, risk.controls, risk.likelihood,
-            risk.impact, risk.likelihood * risk.impact, risk.owner.name if risk.owner else "",
-            str(risk.owner_organisation or ""), risk.review_by, RiskState(risk.state).label, risk.closed_why,
+            risk.reference, risk.group, risk.text, risk.effect, risk.controls, risk.likelihood, risk.impact,
+            risk.likelihood * risk.impact, risk.owner_name, risk.agency, risk.review_by, RiskState(risk.state).label,
+            risk.closed_why,
         ),
         empty=EmptyState("No risk here", "What could keep the partnership from its purpose is carried here, and looked at again by a day."),
         action=Button("Raise a risk", scope.address("oversight", "risks", "new")) if may else None,

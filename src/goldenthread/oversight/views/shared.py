@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -28,6 +28,7 @@ from goldenthread.design.page import Head
 from goldenthread.oversight import permissions, queries
 from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.models import Group
+from goldenthread.partnership.queries import GroupName
 from goldenthread.records.downloads import spreadsheet_response
 from goldenthread.records.web import FormPage, Scope, answer_form
 
@@ -61,6 +62,7 @@ def number(text: str | None) -> int | None:
 
 
 Allowed = Callable[[Any, int, int | None], bool]
+GroupT = TypeVar("GroupT", Group, GroupName)
 
 
 def groups_where(scope: Scope, allowed: Allowed) -> list[Group]:
@@ -68,7 +70,7 @@ def groups_where(scope: Scope, allowed: Allowed) -> list[Group]:
     return _allowed(scope, partnership.groups(scope.partnership.id, scope.viewer.day), allowed)
 
 
-def _allowed(scope: Scope, groups: Iterable[Group], allowed: Allowed) -> list[Group]:
+def _allowed(scope: Scope, groups: Iterable[GroupT], allowed: Allowed) -> list[GroupT]:
     return [group for group in groups if allowed(scope.viewer, scope.partnership.id, group.pk)]
 
 
@@ -135,7 +137,7 @@ def register(
     place: str,
     title: str,
     noun: str,
-    rows: Callable[..., Any],
+    entries: queries.Register,
     filters: Sequence[Filter],
     columns: Sequence[str],
     row: Callable[[Any], Row],
@@ -157,14 +159,13 @@ def register(
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
 
         def exported() -> Iterator[tuple[Any, ...]]:
-            for each in rows(scope.viewer, scope.partnership.id, **given).iterator(1000):
-                yield export(each)
+            yield from map(export, queries.all_of(entries, scope.viewer, scope.partnership.id, given))
 
         name = f"{scope.partnership.key}-{place}"
         return spreadsheet_response(kind, name, export_columns, exported, scope.viewer.person_id, scope.viewer.at)
     usual = all(given[name] == default for name, _, _, default in filters)
     wanted = max(number(request.GET.get("page")) or 1, 1)
-    shown, total, page = queries.page_of(rows, scope.viewer, scope.partnership.id, given, wanted, SIZE, usual=usual)
+    shown, total, page = queries.page_of(entries, scope.viewer, scope.partnership.id, given, wanted, SIZE, usual=usual)
     pages = max(1, -(-total // SIZE))
     chosen = {name: given[name] for name, _, _, default in filters if given[name] != default}
     address = f"{base}?{urlencode(chosen)}" if chosen else base
@@ -204,6 +205,6 @@ def register(
 
 def for_register(scope: Scope, allowed: Allowed) -> tuple[Filter, bool]:
     """The filter of a register by group, and whether this person may do something for one that stands today. One query."""
-    groups, day = partnership.groups(scope.partnership.id), scope.viewer.day
-    standing = [group for group in groups if group.ends_on is None or group.ends_on > day]
-    return ("group", "Group", [("", "Any"), *choices(groups)], ""), bool(_allowed(scope, standing, allowed))
+    groups = partnership.group_names(scope.partnership.id)
+    may = _allowed(scope, [group for group in groups if group.stands(scope.viewer.day)], allowed)
+    return ("group", "Group", [("", "Any"), *((group.key, group.name) for group in groups)], ""), bool(may)

@@ -3,6 +3,7 @@
 from goldenthread.practice_reviews.queries.register import Listed, listed, page_of, referrals
 from goldenthread.practice_reviews.queries.reviews import (
     Filter,
+    arranged,
     arrangement,
     children_of,
     decided,
@@ -12,7 +13,6 @@ from goldenthread.practice_reviews.queries.reviews import (
     holds_reviews,
     learning_of,
     letter_of,
-    review_ids,
     review_of_referral,
     reviews,
     views_and_areas,
@@ -21,6 +21,7 @@ from goldenthread.practice_reviews.queries.reviews import (
 __all__ = [
     "Filter",
     "Listed",
+    "arranged",
     "arrangement",
     "children_of",
     "decided",
@@ -33,7 +34,6 @@ __all__ = [
     "listed",
     "page_of",
     "referrals",
-    "review_ids",
     "review_of_referral",
     "reviews",
     "views_and_areas",

@@ -89,7 +89,7 @@ def _numbered(rows: Any) -> Any:
 @lru_cache(maxsize=64)
 def _first(chosen: Filter) -> Statement:
     """The first page of the register under a filter that asks no day."""
-    return Statement(_numbered(reviews(ANYONE, Slot("partnership"), chosen))[:SIZE])
+    return Statement(_numbered(reviews(ANYONE, Slot("partnerships"), chosen))[:SIZE])
 
 
 def page_of(viewer: Viewer, partnership_id: int, chosen: Filter, page: int) -> tuple[list[Shown], int, int]:
@@ -98,7 +98,7 @@ def page_of(viewer: Viewer, partnership_id: int, chosen: Filter, page: int) -> t
     A page past the end costs two more.
     """
     if page == 1 and chosen.standing != "late":
-        cut = _first(chosen).rows(**sight(viewer), partnership=partnership_id)
+        cut = _first(chosen).rows(**sight(viewer), partnerships=[partnership_id])
     else:
         rows = reviews(viewer, partnership_id, chosen)
         cut = list(_numbered(rows)[(page - 1) * SIZE : page * SIZE])

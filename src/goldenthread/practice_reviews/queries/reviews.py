@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import RawSQL
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from goldenthread.database.statements import Slot
+from goldenthread.database.statements import Slot, Statement
 from goldenthread.pathways.models import CourseStage
 from goldenthread.practice_reviews.models import (
     AreaTold,
@@ -64,21 +64,33 @@ def arrangement(partnership_id: int) -> Arrangement | None:
     return Arrangement.objects.filter(pk=partnership_id).select_related("group").first()
 
 
+class Arranged(NamedTuple):
+    """What a list asks of a partnership's arrangements: the group that holds reviews, and below what number it keeps counts of children back."""
+
+    group_id: int
+    least_shown: int
+
+
+@cache
+def _arranged() -> Statement:
+    rows = Arrangement.objects.filter(partnership__any_of=Slot("partnerships"))
+    return Statement(rows.values_list(*Arranged._fields))
+
+
+def arranged(partnership_id: int) -> Arranged | None:
+    """The same for a list; None where nobody has said. One query."""
+    return next((Arranged(*row) for row in _arranged().rows(partnerships=[partnership_id])), None)
+
+
 def holds_reviews() -> Subquery:
     """Whether the group that is being read is the one that holds practice reviews. Part of another query."""
     return Subquery(Arrangement.objects.filter(group=OuterRef("pk")).values("version")[:1])
 
 
-def held_by(partnership_id: int | Slot) -> Any:
-    """Of this partnership. For a slot it is said as one value: of a list, PostgreSQL takes there to be ten, and then reads every record of the viewer's circles first."""
-    if isinstance(partnership_id, int):
-        return Q(partnership=partnership_id)
-    return RawSQL('"practice_reviews_review"."partnership_id" = %s', [partnership_id], output_field=BooleanField())
-
-
 def reviews(viewer: Viewer | AnyViewer, partnership_id: int | Slot, chosen: Filter) -> QuerySet[Review]:
     """The reviews a viewer sees, the newest first. With slots in place of both, for a filter that asks no day."""
-    rows = Review.objects.visible_to(viewer).filter(held_by(partnership_id)).select_related("record")  # type: ignore[attr-defined]
+    where = partnership_id if isinstance(partnership_id, Slot) else [partnership_id]
+    rows = Review.objects.visible_to(viewer).filter(partnership__any_of=where).select_related("record")  # type: ignore[attr-defined]
     if chosen.standing in {"open", "late"}:
         rows = rows.exclude(state=ReviewState.CLOSED.value)
     elif chosen.standing == "closed":
@@ -91,11 +103,6 @@ def reviews(viewer: Viewer | AnyViewer, partnership_id: int | Slot, chosen: Filt
         )
         rows = rows.filter(pk__in=late.values("record"))
     return rows.order_by("-record__opened_at", "-pk")  # type: ignore[no-any-return]
-
-
-def review_ids(viewer: Viewer, partnership_id: int) -> QuerySet[Any]:
-    """The records of every review a viewer sees, for measures of services below. Part of another query."""
-    return Review.objects.visible_to(viewer).filter(partnership=partnership_id).values("pk")  # type: ignore[attr-defined, no-any-return]
 
 
 def get_review(viewer: Viewer, partnership_id: int, reference: str) -> Review:

@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from goldenthread.core.clock import ENGLAND
 from goldenthread.database.statements import Slot, Statement
-from goldenthread.practice_reviews.models import Arrangement, Review
-from goldenthread.practice_reviews.queries.reviews import held_by
+from goldenthread.practice_reviews.models import Review
+from goldenthread.practice_reviews.queries.reviews import arranged
 from goldenthread.practice_reviews.rules.ages import BANDS, one_band
 from goldenthread.practice_reviews.rules.years import USUAL_LEAST, Year, by_year, counted_bands, year_from
 from goldenthread.practice_reviews.terms import AgeBand
@@ -24,6 +24,8 @@ from goldenthread.records.viewer import Viewer
 # of the same tables again, which takes longer than counting. The policies of each table hold.
 COUNTED = """
 with seen as materialized ({seen})
+select 'record', record_id::int8, '', '', 0::bigint, 0::bigint from seen
+union all
 select 'review', year::int, door, incident_type, count(*), 0 from seen group by 2, 3, 4
 union all
 select 'stage', seen.year::int, s.key, '', count(*), count(*) filter (where s.on_time) from seen
@@ -48,6 +50,8 @@ select 'decision', 0, last.decision, '', count(*), 0 from seen cross join latera
 class Counts:
     """What the years come to: by year, by the last decision on a further review, by what it was about, and by age at the incident."""
 
+    records: list[int]
+    """The reviews that are counted."""
     years: list[Year]
     decisions: Counter[str]
     abouts: Counter[str]
@@ -58,8 +62,8 @@ class Counts:
 
 def least_shown(partnership_id: int) -> int:
     """Below what number this partnership keeps counts of children back. One query."""
-    held = Arrangement.objects.filter(pk=partnership_id).values_list("least_shown", flat=True).first()
-    return USUAL_LEAST if held is None else held
+    held = arranged(partnership_id)
+    return held.least_shown if held else USUAL_LEAST
 
 
 def _band(column: str) -> str:
@@ -73,7 +77,7 @@ def _counted() -> Statement:
     """Written once for the process (docs/adr/0008). The year is England's, of the notification, else of when it was written down."""
     day = Coalesce("notified_at", "record__opened_at")
     year = ExtractYear(day, tzinfo=ENGLAND)
-    rows = Review.objects.visible_to(ANYONE).filter(held_by(Slot("partnership")))  # type: ignore[attr-defined]
+    rows = Review.objects.visible_to(ANYONE).filter(partnership__any_of=Slot("partnerships"))  # type: ignore[attr-defined]
     seen = rows.annotate(month=ExtractMonth(day, tzinfo=ENGLAND)).annotate(
         year=Case(When(Q(month__gte=4), then=year), default=year - 1)
     )
@@ -84,8 +88,15 @@ def _counted() -> Statement:
 
 def counts(viewer: Viewer, partnership_id: int) -> Counts:
     """Every review the viewer sees, counted. One query."""
-    held: dict[str, list[tuple[Any, ...]]] = {"review": [], "stage": [], "child": [], "theme": [], "decision": []}
-    for kind, *row in _counted().rows(**sight(viewer), partnership=partnership_id):
+    held: dict[str, list[tuple[Any, ...]]] = {
+        "record": [],
+        "review": [],
+        "stage": [],
+        "child": [],
+        "theme": [],
+        "decision": [],
+    }
+    for kind, *row in _counted().rows(**sight(viewer), partnerships=[partnership_id]):
         held[kind].append(tuple(row))
     abouts: Counter[str] = Counter()
     for _, _, about, count, _ in held["review"]:
@@ -95,6 +106,7 @@ def counts(viewer: Viewer, partnership_id: int) -> Counts:
     for year, theme, _, count, _ in held["theme"]:
         themes.setdefault(theme, Counter())[year_from(year)] += count
     return Counts(
+        [pk for pk, *_ in held["record"]],
         by_year(
             ((year_from(year), door, count) for year, door, _, count, _ in held["review"]),
             ((year_from(year), stage, count, in_time) for year, stage, _, count, in_time in held["stage"]),

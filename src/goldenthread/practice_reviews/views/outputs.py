@@ -98,7 +98,7 @@ def years(request: HttpRequest, scope: Scope) -> HttpResponseBase:
                 NumberCard("Reviews", str(sum(row.reviews for row in rows))),
                 NumberCard("Serious incidents", str(sum(row.incidents for row in rows))),
                 NumberCard("Children", str(sum(row.children for row in rows))),
-                *offer_cards(scope.viewer, scope.partnership.id, queries.review_ids(scope.viewer, scope.partnership.id)),
+                *offer_cards(scope.viewer, scope.partnership.id, held.records),
             ),
             "tables": (
                 ("By reporting year", _table(("Year", "Reviews", "Incidents", "Children", "Notified in 5 days", "Sent in 15 days"), [

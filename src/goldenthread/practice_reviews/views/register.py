@@ -111,10 +111,8 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     wanted = max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1, 1)
     shown, total, page = queries.page_of(scope.viewer, scope.partnership.id, chosen, wanted)
     pages, rows = max(1, -(-total // SIZE)), queries.listed(scope.viewer, shown)
-    arrangement = queries.arrangement(scope.partnership.id)
-    may_lead = arrangement is not None and permissions.may_lead(
-        scope.viewer, scope.partnership.id, arrangement.group_id
-    )
+    arranged = queries.arranged(scope.partnership.id)
+    may_lead = arranged is not None and permissions.may_lead(scope.viewer, scope.partnership.id, arranged.group_id)
     base, held = scope.address("reviews"), chosen.query()
     address = f"{base}?{urlencode(held)}" if held else base
     joiner = "&" if held else "?"
@@ -138,7 +136,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
                 else Button("Refer something for learning", scope.address("reviews", "refer")),
                 others=others if may_lead else others[1:],
             ),
-            "notices": _missing(scope, arrangement, unit),
+            "notices": () if arranged else _missing(scope, unit),
             "panel": _panel(chosen, base),
             "table": Table(
                 "Practice reviews",
@@ -160,9 +158,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     )  # fmt: skip
 
 
-def _missing(scope: Scope, arrangement: Any, unit: bool) -> tuple[Notice, ...]:
-    if arrangement is not None:
-        return ()
+def _missing(scope: Scope, unit: bool) -> tuple[Notice, ...]:
     link = Link("Say so", scope.address("reviews", "arrangements")) if unit else None
     return (
         Notice(

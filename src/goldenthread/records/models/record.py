@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     from goldenthread.records.viewer import Viewer
 
 
+class LookedUp(Exists):
+    """An EXISTS that is looked up for each row it is asked of, and never answered for every record of the viewer's circles beforehand.
+
+    OFFSET 0 changes no answer; PostgreSQL takes it as word to leave the question where it stands (docs/adr/0008).
+    """
+
+    template = "EXISTS(%(subquery)s OFFSET 0)"
+
+
 def visible(viewer: Viewer | AnyViewer, column: str = "pk") -> Q:
     """The one rule, for any queryset: a circle of the record is among the viewer's, or they hold it open; nobody excluded sees it."""
-    held = Exists(RecordCircle.objects.filter(record_id=OuterRef(column), circle_id__any_of=viewer.circles))
-    # Asked together even when nothing is held open: PostgreSQL would turn the first alone into a join that starts from every
-    # record of every circle, and looks each up in the list (docs/adr/0008).
+    held = LookedUp(RecordCircle.objects.filter(record_id=OuterRef(column), circle_id__any_of=viewer.circles))
+    # Asked together even when nothing is held open, so that whoever looks, it is one statement and prepared once (docs/adr/0008).
     allowed = Q(held) | Q(**{f"{column}__any_of": viewer.opened})
     return allowed & ~Q(**{f"{column}__any_of": viewer.excluded}) if viewer.excluded else allowed
 
@@ -47,7 +55,7 @@ def sight(viewer: Viewer) -> dict[str, frozenset[int]]:
 class RecordQuerySet(models.QuerySet["Record"]):
     """Records, by who may see them."""
 
-    def visible_to(self, viewer: Viewer) -> Self:
+    def visible_to(self, viewer: Viewer | AnyViewer) -> Self:
         """Only the records this viewer may see."""
         return self.filter(visible(viewer))
 

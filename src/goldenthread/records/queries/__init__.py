@@ -19,15 +19,16 @@ posts as (select p.* from partnership_post p, today where p.person_id = today.pe
 seats as (select s.*, g.partnership_id from partnership_seat s join partnership_group g on g.id = s.group_id, today
            where s.person_id = today.person and today.day >= s.starts_on and today.day < coalesce(s.ends_on, 'infinity')),
 barred as (select e.* from records_exclusion e, today where e.person_id = today.person and today.day >= e.starts_on and today.day < coalesce(e.ends_on, 'infinity')),
-readers as (select * from posts where role <> 'administrator')
+readers as (select * from posts where role <> 'administrator'),
+-- Looked up from what the person holds, and never sought among all circles of the country.
+circles as (select c.id from records_circle c join seats s on s.group_id = c.group_id
+   union select c.id from records_circle c join readers r on r.partnership_id = c.partnership_id
+          where c.kind = 'partnership' or c.organisation_id = r.organisation_id or r.role = any (c.standing_roles)
+   union select n.circle_id from records_circleseat n, today
+          where n.person_id = today.person and today.day >= n.starts_on and today.day < coalesce(n.ends_on, 'infinity'))
 select 'post', p.partnership_id, p.organisation_id, p.role, null, null from posts p
 union all select 'seat', s.group_id, s.partnership_id, s.role, null, null from seats s
-union all select 'circle', c.id, null, null, null, null from records_circle c
-   where c.id not in (select circle_id from barred where circle_id is not null)
-     and (c.group_id in (select group_id from seats)
-       or c.kind = 'partnership' and c.partnership_id in (select partnership_id from readers)
-       or exists (select 1 from readers r where r.partnership_id = c.partnership_id and (r.organisation_id = c.organisation_id or r.role = any (c.standing_roles)))
-       or c.id in (select n.circle_id from records_circleseat n, today where n.person_id = today.person and today.day >= n.starts_on and today.day < coalesce(n.ends_on, 'infinity')))
+union all select 'circle', id, null, null, null, null from circles where id not in (select circle_id from barred where circle_id is not null)
 union all select 'excluded', record_id, null, null, null, null from barred where record_id is not null
 union all select 'opened', g.record_id, null, null, null, null from records_breakglass g, today where g.person_id = today.person and g.granted_at <= today.instant and g.ends_at > today.instant
 union all select 'opened', s.record_id, null, null, null, null from records_namedsight s, today where s.person_id = today.person and today.day >= s.starts_on and today.day < s.ends_on

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
 import psycopg
 import pytest
 from django.apps import apps
 from django.db import connection, models
 
+from goldenthread.database.statements import Statement
 from goldenthread.documents.models import Document
 from goldenthread.meetings.models import AgendaItem, AgendaPlace, Conflict, Invitee, Meeting, Paper
 from goldenthread.oversight.models import Challenge, Engagement, Highlight, PlannedMatter, Risk, RiskReview
 from goldenthread.practice_reviews.models import Child, FurtherDecision, PanelLetter, PartnerView, Referral, Review
 from goldenthread.records.models import Record, Subject
-from goldenthread.records.models.record import visible
+from goldenthread.records.models.record import ANYONE, visible
 from goldenthread.returns.models import Answer, AnswerLink, Reminder, Request, Return, Submission
 from goldenthread.search.models import Entry
 from goldenthread.testing.world import PEOPLE
@@ -180,6 +184,29 @@ def test_every_table_of_records_has_a_policy_and_every_view_asks_as_its_reader(
         "select relname from pg_class where relkind = 'v' and relnamespace = 'public'::regnamespace and coalesce(array_to_string(reloptions, ','), '') not like '%security_invoker=true%'"
     ).fetchall()
     assert unsafe == []
+
+
+def test_a_records_circles_are_looked_up_row_by_row_and_never_all_beforehand(
+    owner_connection: psycopg.Connection, as_viewer
+) -> None:
+    asked = r"FROM records_recordcircle held\s+WHERE .*?::bigint\[\]\)\)\)(\s+OFFSET 0)?"
+    found = [
+        (table, offset)
+        for table, rule, written in owner_connection.execute(
+            "select tablename, coalesce(qual, ''), coalesce(with_check, '') from pg_policies where schemaname = 'public'"
+        )
+        for offset in re.findall(asked, f"{rule} {written}", re.DOTALL)
+    ]
+    assert len(found) > len(SENSITIVE)
+    assert [table for table, offset in found if not offset] == []
+    as_viewer("manager")
+    statement = Statement(Action.objects.visible_to(ANYONE).values_list("pk")).text
+    places = itertools.count(1)
+    numbered = re.sub("%s", lambda _: f"${next(places)}", statement)
+    with connection.connection.cursor() as cursor:
+        plan = "\n".join(row for (row,) in cursor.execute(f"explain (generic_plan) {numbered}"))
+    assert "records_recordcircle" in plan
+    assert "hashed" not in plan
 
 
 def test_policies_are_enabled_and_not_forced_so_that_the_owner_can_migrate_and_dump(

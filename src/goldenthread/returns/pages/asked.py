@@ -30,7 +30,7 @@ from goldenthread.design.components import (
 from goldenthread.design.format import counted, day, in_words, instant, sentence, short_day
 from goldenthread.design.page import Head
 from goldenthread.history.models import Event
-from goldenthread.partnership.models import Group
+from goldenthread.partnership.queries import GroupName
 from goldenthread.records.models import Record
 from goldenthread.records.web import Scope
 from goldenthread.rendering.spreadsheets.cells import Value
@@ -58,13 +58,13 @@ class RequestsPage:
 
 
 def requests_page(
-    scope: Scope, chosen: RequestFilter, page: RequestPage, groups: Sequence[Group], *, asks: bool
+    scope: Scope, chosen: RequestFilter, page: RequestPage, groups: Sequence[GroupName], *, asks: bool
 ) -> RequestsPage:
     """The page for one filter."""
     base = scope.address("requests")
     kept = chosen.query()
     address = f"{base}?{urlencode(kept)}" if kept else base
-    named = [(group.key, str(group)) for group in groups]
+    named = [(group.key, group.name) for group in groups]
     head = Head(
         "Requests",
         lede=sentence(f"{counted(page.total, 'request')}: {STANDINGS[chosen.standing].lower()}."),

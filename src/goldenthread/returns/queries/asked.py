@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 
+from goldenthread.database.statements import Slot, Statement
 from goldenthread.records.models import Record
+from goldenthread.records.models.record import ANYONE, AnyViewer, sight
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
 from goldenthread.returns.models import Reminder, Request, Return
@@ -101,46 +106,64 @@ class RequestPage:
         return max(1, -(-self.total // self.size))
 
 
+TIMELESS = STANDINGS.keys() - {"late"}
+"""Standings that ask no day."""
+
+
 def request_page(viewer: Viewer, partnership_id: int, chosen: RequestFilter, page: int, size: int = 50) -> RequestPage:
-    """One page of the requests this viewer sees. Two queries, however many rows there are."""
-    found = list(_requests(viewer, partnership_id, chosen).values_list("pk", flat=True))
-    page = min(max(page, 1), max(1, -(-len(found) // size)))
-    return RequestPage(_rows(found[(page - 1) * size : page * size], viewer.day), len(found), page, size)
+    """One page of the requests this viewer sees. Two queries, however many rows there are; a page past the end costs two more, and becomes the last."""
+    page = max(page, 1)
+    if page == 1 and chosen == RequestFilter(standing=chosen.standing) and chosen.standing in TIMELESS:
+        found = _front(chosen, size).rows(**sight(viewer), partnerships=[partnership_id])
+    else:
+        rows = chosen.apply(_of(viewer, [partnership_id]), viewer.day)
+        found = list(_numbered(rows)[(page - 1) * size : page * size])
+        if not found and page > 1:
+            return request_page(viewer, partnership_id, chosen, max(1, -(-rows.count() // size)), size)
+    total = found[0][1] if found else 0
+    return RequestPage(_rows([pk for pk, *_ in found], viewer.day), total, page, size)
 
 
-def _requests(viewer: Viewer, partnership_id: int, chosen: RequestFilter) -> QuerySet[Request]:
-    rows = Request.objects.visible_to(viewer).filter(partnership=partnership_id)  # type: ignore[attr-defined]
-    return chosen.apply(rows, viewer.day)
+def _of(viewer: Viewer | AnyViewer, partnerships: Sequence[int] | Slot) -> QuerySet[Request]:
+    seen: QuerySet[Request] = Request.objects.visible_to(viewer)  # type: ignore[attr-defined, arg-type]
+    return seen.filter(partnership__any_of=partnerships)
+
+
+def _numbered(rows: QuerySet[Request]) -> Any:
+    return rows.annotate(total=Window(Count("pk"))).values_list("pk", "total")
+
+
+@cache
+def _front(chosen: RequestFilter, size: int) -> Statement:
+    """The first page of requests that are narrowed to a standing alone, which is what most people open (docs/adr/0008)."""
+    return Statement(_numbered(chosen.apply(_of(ANYONE, Slot("partnerships")), date.min))[:size])
+
+
+# Written out: it stands on the list that an asker opens first, and on the page of every record that was asked about.
+COUNTED = """
+select r.record_id, held.reference, held.title, coalesce(nullif(g.short_name, ''), g.name, ''), r.due_on, r.sent_at is not null,
+       counted.asked, counted.answered, counted.silent, counted.late
+from returns_request r join records_record held on held.id = r.record_id left join partnership_group g on g.id = held.group_id
+cross join lateral (select count(*) filter (where state <> all (%(unasked)s)) as asked,
+                           count(*) filter (where state = any (%(answered)s)) as answered,
+                           count(*) filter (where state = any (%(unheard)s) and due_on < %(day)s) as silent,
+                           count(*) filter (where state = any (%(waiting)s) and due_on < %(day)s) as late
+                      from returns_return where request_id = r.record_id) counted
+where r.record_id = any (%(ids)s::bigint[])
+"""
+STATES = {
+    "unasked": [ReturnState.DRAFT.value, ReturnState.WITHDRAWN.value],
+    "answered": [state.value for state in ANSWERED],
+    "unheard": [state.value for state in UNHEARD],
+    "waiting": [state.value for state in WAITING],
+}
 
 
 def _rows(ids: Sequence[int], day: date) -> list[RequestRow]:
     """These requests in this order, with their counts. One query."""
-    waiting, unheard = [state.value for state in WAITING], [state.value for state in UNHEARD]
-    answered = [state.value for state in ANSWERED]
-    rows = (
-        Request.objects.filter(pk__any_of=ids)
-        .select_related("record__group")
-        .annotate(
-            asked=Count("returns", filter=~Q(returns__state__in=["draft", "withdrawn"])),
-            answered=Count("returns", filter=Q(returns__state__in=answered)),
-            silent=Count("returns", filter=Q(returns__state__in=unheard, returns__due_on__lt=day)),
-            late=Count("returns", filter=Q(returns__state__in=waiting, returns__due_on__lt=day)),
-        )
-    )
-    held = {
-        row.pk: RequestRow(
-            row.record.reference,
-            row.record.title,
-            str(row.record.group or ""),
-            row.due_on,
-            row.sent_at is not None,
-            row.asked,
-            row.answered,
-            row.silent,
-            row.late,
-        )
-        for row in rows
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, {**STATES, "ids": list(ids), "day": day})
+        held = {pk: RequestRow(*row) for pk, *row in cursor.fetchall()}
     return [held[pk] for pk in ids if pk in held]
 
 

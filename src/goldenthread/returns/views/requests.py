@@ -61,7 +61,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     page = queries.request_page(
         scope.viewer, scope.partnership.id, chosen, int(number) if number.isdigit() and len(number) < 7 else 1
     )
-    shown = requests_page(scope, chosen, page, partnership.groups(scope.partnership.id), asks=askers(scope))
+    shown = requests_page(scope, chosen, page, partnership.group_names(scope.partnership.id), asks=askers(scope))
     return render(request, "returns/requests.html", {"head": shown.head, "page": shown})
 
 

@@ -187,13 +187,14 @@ def exported_actions(viewer: Viewer, partnership_id: int, chosen: ActionFilter) 
 
 def action_page(viewer: Viewer, partnership_id: int, chosen: ActionFilter, page: int, size: int = 50) -> ActionPage:
     """One page of the log, with its names. Two queries, however many rows there are; a page past the end costs two more, and becomes the last."""
-    rows, page = action_rows(viewer, partnership_id, chosen), max(page, 1)
+    page = max(page, 1)
     if page == 1 and chosen == ActionFilter(standing=chosen.standing, sort=chosen.sort) and chosen.standing in TIMELESS:
         found = _front(chosen, size).rows(**sight(viewer), partnerships=[partnership_id])
     else:
+        rows = action_rows(viewer, partnership_id, chosen)
         found = list(_numbered(rows)[(page - 1) * size : page * size])
-    if not found and page > 1:
-        return action_page(viewer, partnership_id, chosen, max(1, -(-rows.count() // size)), size)
+        if not found and page > 1:
+            return action_page(viewer, partnership_id, chosen, max(1, -(-rows.count() // size)), size)
     return ActionPage(load([pk for pk, _ in found]), found[0][1] if found else 0, page, size)
 
 

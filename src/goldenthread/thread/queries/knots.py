@@ -9,7 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
+from goldenthread.database.statements import Slot
 from goldenthread.records.models import Record
+from goldenthread.records.models.record import AnyViewer
 from goldenthread.records.operations import Refused
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.terms import LOOKED_INTO, RecordKind
@@ -27,14 +29,20 @@ MODELS: dict[RecordKind, Any] = {
 }
 
 
-def _rows(model: Any, viewer: Viewer, partnership_id: int, group: str) -> Any:
-    rows = model.objects.visible_to(viewer).filter(partnership=partnership_id).select_related("record__group")
+Looker = Viewer | AnyViewer
+Where = int | Slot
+"""The partnership of a list: its key, or the slot of a statement that is written once."""
+
+
+def _rows(model: Any, viewer: Looker, partnership_id: Where, group: str) -> Any:
+    where = partnership_id if isinstance(partnership_id, Slot) else [partnership_id]
+    rows = model.objects.visible_to(viewer).filter(partnership__any_of=where).select_related("record__group")
     return rows.filter(record__group__key=group) if group else rows
 
 
 def learning(
-    viewer: Viewer,
-    partnership_id: int,
+    viewer: Looker,
+    partnership_id: Where,
     *,
     group: str = "",
     heading: str = "",
@@ -51,7 +59,9 @@ def learning(
     return rows.order_by("-record__happened_on", "-pk")  # type: ignore[no-any-return]
 
 
-def products(viewer: Viewer, partnership_id: int, *, group: str = "", kind: str = "", q: str = "") -> QuerySet[Product]:
+def products(
+    viewer: Looker, partnership_id: Where, *, group: str = "", kind: str = "", q: str = ""
+) -> QuerySet[Product]:
     """What was made, newest first."""
     rows = _rows(Product, viewer, partnership_id, group)
     rows = rows.filter(kind=kind) if kind else rows
@@ -60,7 +70,7 @@ def products(viewer: Viewer, partnership_id: int, *, group: str = "", kind: str 
 
 
 def impacts(
-    viewer: Viewer, partnership_id: int, *, group: str = "", strength: str = "", q: str = ""
+    viewer: Looker, partnership_id: Where, *, group: str = "", strength: str = "", q: str = ""
 ) -> QuerySet[Impact]:
     """What changed, newest first."""
     rows = _rows(Impact, viewer, partnership_id, group).select_related("record__group", "indicator", "since__record")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Count, QuerySet, Window
 
+from goldenthread.database.statements import Slot, Statement
 from goldenthread.partnership.queries import short
+from goldenthread.records.models.record import ANYONE, sight
+from goldenthread.records.viewer import Viewer
 
 RowT = TypeVar("RowT")
 
@@ -79,11 +83,42 @@ def _columns(shape: Any) -> list[str]:
 
 def page_of(rows: QuerySet[Any], shape: type[RowT], page: int, size: int) -> RegisterPage[RowT]:
     """One page of a register's rows. One query; a page past the end costs another, and becomes the last."""
-    named = rows.annotate(group_name=short("record__group"))
-    counted = named.annotate(total=Window(Count("pk"))).values_list("total", *_columns(shape))
-    found = list(counted[(page - 1) * size : page * size])
+    found = list(_numbered(rows, shape)[(page - 1) * size : page * size])
     if not found and page > 1:
         return page_of(rows, shape, max(1, -(-rows.count() // size)), size)
+    return _page(found, shape, page, size)
+
+
+def register_page(
+    read: Callable[..., QuerySet[Any]],
+    viewer: Viewer,
+    partnership_id: int,
+    given: Mapping[str, str],
+    shape: type[RowT],
+    page: int,
+    size: int,
+) -> RegisterPage[RowT]:
+    """The same of what a register reads under the filters `given`. One query; a page past the end costs another, and becomes the last."""
+    if page > 1 or any(given.values()):
+        return page_of(read(viewer, partnership_id, **given), shape, page, size)
+    first = _first(read, shape, size)  # type: ignore[arg-type]  # a class is hashable
+    return _page(first.rows(**sight(viewer), partnerships=[partnership_id]), shape, 1, size)
+
+
+@cache
+def _first(read: Callable[..., QuerySet[Any]], shape: type[Any], size: int) -> Statement:
+    """The first page of a register that is narrowed to nothing, which is what most people open (docs/adr/0008)."""
+    return Statement(_numbered(read(ANYONE, Slot("partnerships")), shape)[:size])
+
+
+def _numbered(rows: QuerySet[Any], shape: type[Any]) -> QuerySet[Any]:
+    """The rows' values, each after how many there are in all."""
+    named = rows.annotate(group_name=short("record__group"), total=Window(Count("pk")))
+    numbered: QuerySet[Any] = named.values_list("total", *_columns(shape))
+    return numbered
+
+
+def _page(found: Sequence[tuple[Any, ...]], shape: type[RowT], page: int, size: int) -> RegisterPage[RowT]:
     total = found[0][0] if found else 0
     return RegisterPage([shape(*values[1:]) for values in found], total, page, max(1, -(-total // size)))
 

@@ -40,7 +40,7 @@ from goldenthread.thread import permissions, queries
 from goldenthread.thread.pages.thread import thread_page
 from goldenthread.thread.pages.words import STRENGTH_KINDS
 from goldenthread.thread.queries import since
-from goldenthread.thread.queries.registers import ImpactRow, LearningRow, ProductRow, all_of, page_of
+from goldenthread.thread.queries.registers import ImpactRow, LearningRow, ProductRow, all_of, register_page
 from goldenthread.thread.rules.shape import LEADS_TO
 from goldenthread.thread.terms import LearningHeading, LearningNature, ProductKind, Question, SourceKind, Strength
 from goldenthread.thread.views.actions import may_write_somewhere
@@ -70,7 +70,6 @@ def _listing(
 ) -> HttpResponseBase:
     """One register: filtered, counted, paged, and taken away as a spreadsheet by the same filter."""
     given = {name: request.GET.get(name, "").strip()[:120] for name in names}
-    found = rows(scope.viewer, scope.partnership.id, **given)
     base = scope.address(place)
     if (kind := request.GET.get("format", "")) in {"csv", "xlsx"}:
 
@@ -81,7 +80,8 @@ def _listing(
             kind, f"{scope.partnership.key}-{place}", export_columns, exported, scope.viewer.person_id, scope.viewer.at
         )
     asked = request.GET.get("page", "1")
-    held = page_of(found, shape, max(int(asked) if asked.isdecimal() and len(asked) < 7 else 1, 1), SIZE)
+    wanted = max(int(asked) if asked.isdecimal() and len(asked) < 7 else 1, 1)
+    held = register_page(rows, scope.viewer, scope.partnership.id, given, shape, wanted, SIZE)
     total, page = held.total, held.page
     chosen = {name: value for name, value in given.items() if value}
     address = f"{base}?{urlencode(chosen)}" if chosen else base
