@@ -36,6 +36,7 @@ from goldenthread.returns import operations as returns
 from goldenthread.returns.links import LINK_MAIL
 from goldenthread.returns.models import Return
 from goldenthread.testing.meetings import add_meetings
+from goldenthread.testing.responses import add_responses
 from goldenthread.testing.reviews import add_reviews
 from goldenthread.thread import operations
 from goldenthread.thread.models import Action
@@ -139,6 +140,7 @@ def build(data: Path) -> None:
     _thread(builder)
     add_meetings(builder)
     add_reviews(builder)
+    add_responses(builder)
     world = World(
         builder.people,
         {key: group.pk for key, group in builder.groups.items()},
