@@ -150,6 +150,43 @@ def worker(world, installation: Installation, database_name: str, tmp_path: Path
         connections["default"] = before
 
 
+@pytest.fixture(scope="session")
+def keeps(django_db_setup: None, django_db_blocker) -> Callable[..., object]:  # type: ignore[no-untyped-def]
+    """What several tests begin from, made once: a module's or class's fixture says `with keeps(make) as made: yield made`.
+
+    `make(world, become)` writes as the people of the world do. What it wrote stays until the fixture ends; each test
+    rolls back to it. Rows are read again by each test: what is handed over are ids.
+    """
+    from goldenthread.core import clock
+    from goldenthread.database.viewer import set_viewer
+    from goldenthread.testing.world import AT, load
+
+    @contextmanager
+    def keep(make: Callable[..., object]) -> Iterator[object]:
+        from django.db import connections, transaction
+
+        world = load(here().data)
+
+        def become(name: str, at: datetime = AT):  # type: ignore[no-untyped-def]
+            set_viewer(world.people[name], at)
+            return world.viewer(name, at)
+
+        opened = [transaction.atomic(using=alias) for alias in connections]
+        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clock, "now", lambda: AT)
+            for each in opened:
+                each.__enter__()
+            made = make(world, become)
+            set_viewer(None, AT)
+        yield made
+        with django_db_blocker.unblock():
+            for each in reversed(opened):
+                transaction.set_rollback(True, using=each.using)
+                each.__exit__(None, None, None)
+
+    return keep
+
+
 @pytest.fixture(autouse=True)
 def _still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Views and jobs read the world's day."""

@@ -248,23 +248,24 @@ def test_the_last_step_of_a_request_can_be_a_refusal(comes, names) -> None:
 
 
 @WIDTHS
-@pytest.mark.parametrize("path", [*ADMINISTRATION, *ABOUT])
-def test_the_manager_opens_it(comes, names, path: str, width: int) -> None:
-    someone = comes("manager", width=width)
-    someone.opens(path.format(person=names.people["chair"], organisation=names.organisations["trust"]))
-    someone.finds_nothing_wrong()
+@pytest.mark.parametrize("pages", [ADMINISTRATION, ABOUT], ids=["administration", "about"])
+def test_the_manager_opens_each(comes, names, pages: list[str], width: int) -> None:
+    person, organisation = names.people["chair"], names.organisations["trust"]
+    comes("manager", width=width).finds_nothing_wrong_on(
+        path.format(person=person, organisation=organisation) for path in pages
+    )
 
 
 @WIDTHS
-@pytest.mark.parametrize(("path", "pattern"), LINKED)
-def test_the_manager_follows_a_link(comes, names, path: str, pattern: str, width: int) -> None:
-    someone = comes("manager", width=width)
-    page = someone.opens(path.format(person=names.people["chair"]))
-    found = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
-    address = next((each for each in found if re.search(pattern, each)), None)
-    assert address, found
-    someone.opens(address)
-    someone.finds_nothing_wrong()
+def test_the_manager_follows_each_link(comes, names, width: int) -> None:
+    someone, linked = comes("manager", width=width), []
+    for path, pattern in LINKED:
+        page = someone.opens(path.format(person=names.people["chair"]))
+        found = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
+        address = next((each for each in found if re.search(pattern, each)), None)
+        assert address, (path, found)
+        linked.append(address)
+    someone.finds_nothing_wrong_on(linked)
 
 
 @WIDTHS

@@ -166,8 +166,5 @@ PAGES = [
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page_is_accessible_at_both_widths(comes, names, path: str, width: int) -> None:
-    manager = comes("manager", width=width)
-    manager.opens(path.format(**names.references))
-    manager.finds_nothing_wrong()
+def test_every_page_is_accessible_at_both_widths(comes, names, width: int) -> None:
+    comes("manager", width=width).finds_nothing_wrong_on(path.format(**names.references) for path in PAGES)

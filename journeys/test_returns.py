@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -19,27 +18,38 @@ from journeys.pressing import goes, presses
 PHONE = 375
 
 
+@pytest.fixture(scope="module")
+def worker(served: str, worker_id: str) -> Iterator[subprocess.Popen[str]]:
+    """The worker of the served database, which does a round when it is sent a line."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "journeys.working", f"goldenthread_journeys_{worker_id}"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+            "GOLDENTHREAD_DEMONSTRATION": "true",
+            "GOLDENTHREAD_DEMONSTRATION_DAY": "2026-03-02",
+            "GOLDENTHREAD_ADDRESS": served,
+        },
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
 @pytest.fixture
-def letters(served: str, worker_id: str, tmp_path: Path) -> Callable[[], list[dict[str, str]]]:
-    """Let the worker do its rounds once on the served database; every mail it sent, the newest last."""
+def letters(worker: subprocess.Popen[str]) -> Callable[[], list[dict[str, str]]]:
+    """Let the worker do its round once; every mail it sent in this journey, the newest last."""
     kept: list[dict[str, str]] = []
 
     def work() -> list[dict[str, str]]:
-        result = subprocess.run(
-            [sys.executable, "-m", "journeys.working", f"goldenthread_journeys_{worker_id}"],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-                "GOLDENTHREAD_DEMONSTRATION": "true",
-                "GOLDENTHREAD_DEMONSTRATION_DAY": "2026-03-02",
-                "GOLDENTHREAD_ADDRESS": served,
-            },
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        kept.extend(json.loads(result.stdout.splitlines()[-1]))
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        print(file=worker.stdin, flush=True)
+        kept.extend(json.loads(worker.stdout.readline()))
         return kept
 
     return work
@@ -256,16 +266,11 @@ ANSWERING = ["", "section/involvement/", "section/alongside/", "check/", "nil/",
 
 
 @pytest.mark.parametrize("width", [1280, PHONE])
-@pytest.mark.parametrize("path", PAGES)
-def test_the_manager_opens_it(comes, names, path: str, width: int) -> None:
-    manager = comes("manager", width=width)
-    manager.opens(path.format(**names.references))
-    manager.finds_nothing_wrong()
+def test_the_manager_opens_each(comes, names, width: int) -> None:
+    comes("manager", width=width).finds_nothing_wrong_on(path.format(**names.references) for path in PAGES)
 
 
 @pytest.mark.parametrize("width", [1280, PHONE])
-@pytest.mark.parametrize("step", ANSWERING)
-def test_whoever_answers_by_account_opens_it(comes, names, step: str, width: int) -> None:
-    outsider = comes("outsider", width=width)
-    outsider.opens(f"/north/returns/{names.references['charity_return']}/answer/{step}")
-    outsider.finds_nothing_wrong()
+def test_whoever_answers_by_account_opens_each(comes, names, width: int) -> None:
+    here = f"/north/returns/{names.references['charity_return']}/answer/"
+    comes("outsider", width=width).finds_nothing_wrong_on(f"{here}{step}" for step in ANSWERING)

@@ -1,4 +1,4 @@
-"""The worker's rounds, once, on one of the tests' databases; prints the mail that was sent, as one line of JSON."""
+"""The worker on one of the tests' databases: a round for each line it reads, answered by the mail that was sent, as one line of JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ if __name__ == "__main__":
     from goldenthread.returns.jobs import mail_codes, send_reminders
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    mail.outbox = []
-    for work in (leave, mail_codes, send_reminders, compose, send):
-        work(clock.now())
-    print(json.dumps([{"to": letter.to[0], "subject": letter.subject, "body": letter.body} for letter in mail.outbox]))
+    for _ in sys.stdin:
+        mail.outbox = []
+        for work in (leave, mail_codes, send_reminders, compose, send):
+            work(clock.now())
+        sent = [{"to": letter.to[0], "subject": letter.subject, "body": letter.body} for letter in mail.outbox]
+        print(json.dumps(sent), flush=True)

@@ -712,8 +712,8 @@ where r.partnership_id = %(partnership)s
 order by t.id;
 
 -- list: response_tasks
--- about: Tasks of the plan, by phase.
-select r.reference as response, t.phase, t.words, t.owner_role, t.due_on, t.done_on
+-- about: Tasks of the plan, by phase; those that were dropped with the reason.
+select r.reference as response, t.phase, t.words, t.owner_role, t.due_on, t.done_on, t.dropped_on, t.dropped_why
 from postvention_task t
 join records_record r on r.id = t.record_id
 where r.partnership_id = %(partnership)s

@@ -14,10 +14,13 @@ def migrate(installation: Installation, database: str | None = None) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from goldenthread.database.migrating import few_pictures
+
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [MIGRATION_LOCK])
         try:
-            call_command("migrate", verbosity=0, interactive=False)
+            with few_pictures():
+                call_command("migrate", verbosity=0, interactive=False)
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [MIGRATION_LOCK])
     roles.grant_rights(installation, RIGHTS, database)

@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from goldenthread.commands.environment import make_secrets, open_installation, start_django
@@ -28,6 +29,7 @@ SERVER_TESTS = [
     f"src/goldenthread/{room}"
     for room in ("config/tests/test_rights.py", "documents", "history", "indicators", "messages", "records", "reporting/tests/test_importing.py", "thread")
 ]  # fmt: skip
+STOPPED = "stopped"  # beside the tests' installation: a copy of it that nobody runs, for the command line's tests
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -40,21 +42,21 @@ def run(options: argparse.Namespace) -> int:
     """Run what was asked for, or everything; 1 when anything failed or could not be run."""
     started = time.monotonic()
     failed: list[str] = []
-    python = sys.executable
     given = [argument for argument in options.arguments if argument != "--"]
     if not given:
-        for name, command in {
-            "style": [python, "-m", "ruff", "check", "."],
-            "format": [python, "-m", "ruff", "format", "--check", "--quiet", "."],
-            "import contracts": [str(Path(python).with_name("lint-imports")), "--no-cache"],
-            "types": [python, "-m", "mypy", "--no-incremental" if os.environ.get("CI") else "--incremental"],
-        }.items():
-            failed += _step(name, command)
-        _install("ClamAV's daemon", "clamav-daemon", lambda: shutil.which("clamd") is not None)
-        _install("Chromium", "chromium", lambda: any(shutil.which(name) for name in CHROMIUM))
-    with tempfile.TemporaryDirectory(prefix="goldenthread-test-") as folder:
-        Path(folder).chmod(0o755)  # as root, the database runs as another account
-        _prepare(Path(folder))
+        _install("PostgreSQL", "postgresql", lambda: bool(_server_programs()))
+    with _folder() as folder, ExitStack() as open_:
+        # Making a database keeps one processor busy: what reads the program, and the other database, go on meanwhile.
+        wait = open_.enter_context(_preparing(folder))
+        if not given:
+            url, other, wait_for_other = open_.enter_context(_another_server())
+            for name, command in _checks().items():
+                failed += _step(name, command)
+            _install("ClamAV's daemon", "clamav-daemon", lambda: shutil.which("clamd") is not None)
+            _install("Chromium", "chromium", lambda: any(shutil.which(name) for name in CHROMIUM))
+            wait_for_other()
+        wait()
+        subprocess.run(["cp", "-a", "--reflink=auto", str(folder), str(folder.with_name(STOPPED))], check=True)
         print(
             f"— a migrated database with the tests' world is ready after {time.monotonic() - started:.0f} s", flush=True
         )
@@ -65,13 +67,25 @@ def run(options: argparse.Namespace) -> int:
             else {"tests": ["src", "-n", "2", "-q"], "journeys": ["journeys", "-n", "2", "-q"]}
         )
         for name, arguments in parts.items():
-            failed += _pytest(name, Path(folder), arguments)
-    if not given:
-        failed += _on_another_server()
+            failed += _pytest(name, folder, arguments)
+        if not given:
+            name = f"tests on PostgreSQL {str(_server_programs()[0]).split('/')[4]}"
+            failed += _pytest(name, other, [*SERVER_TESTS, "-n", "2", "-q"], GOLDENTHREAD_DATABASE_URL=url)
     if failed:
         raise Failure(f"These did not pass: {', '.join(failed)}.")
     print(f"Everything passed in {time.monotonic() - started:.0f} s.")
     return 0
+
+
+def _checks() -> dict[str, list[str]]:
+    """What reads the program without running it."""
+    python = sys.executable
+    return {
+        "style": [python, "-m", "ruff", "check", "."],
+        "format": [python, "-m", "ruff", "format", "--check", "--quiet", "."],
+        "import contracts": [str(Path(python).with_name("lint-imports")), "--no-cache"],
+        "types": [python, "-m", "mypy", "--no-incremental" if os.environ.get("CI") else "--incremental"],
+    }
 
 
 def _pytest(name: str, folder: Path, arguments: list[str], **environment: str) -> list[str]:
@@ -79,28 +93,35 @@ def _pytest(name: str, folder: Path, arguments: list[str], **environment: str) -
         "GOLDENTHREAD_DATA": str(folder),
         "GOLDENTHREAD_SECURE": "false",
         "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
+        # Tests start many commands: what was compiled once is read by the others, wherever the program lies.
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(folder.with_name("compiled")),
     }
     return _step(name, [sys.executable, "-m", "pytest", *arguments], **environment)
 
 
-def _on_another_server() -> list[str]:
-    """What speaks to the database, on Debian's PostgreSQL and by URL, as an installation with a server of its own would."""
-    _install("PostgreSQL", "postgresql", lambda: bool(_server_programs()))
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder for an installation, with room beside it; as root, the database runs as another account."""
     with tempfile.TemporaryDirectory(prefix="goldenthread-test-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        cluster = Cluster(folder / "server", folder / "server-secrets" / "password", programs=_server_programs()[0])
+        folder = Path(name) / "installation"
+        folder.mkdir()
+        for each in (Path(name), folder):
+            each.chmod(0o755)
+        yield folder
+
+
+@contextmanager
+def _another_server() -> Iterator[tuple[str, Path, Callable[[], None]]]:
+    """Debian's PostgreSQL by URL, as an installation with a server of its own would have it: its URL, a folder that is being prepared on it, and how to wait for that."""
+    with _folder() as folder:
+        secret = folder / "server-secrets" / "password"
+        cluster = Cluster(folder / "server", secret, programs=_server_programs()[0])
         cluster.acquire()
         try:
             url = f"postgresql://{SUPERUSER}:{cluster.password()}@/goldenthread?host={cluster.socket_folder()}"
-            _prepare(folder, url)
-            version = str(cluster.programs).split("/")[4]
-            return _pytest(
-                f"tests on PostgreSQL {version}",
-                folder,
-                [*SERVER_TESTS, "-n", "2", "-q"],
-                GOLDENTHREAD_DATABASE_URL=url,
-            )
+            with _preparing(folder, url) as wait:
+                yield url, folder, wait
         finally:
             cluster.release()
 
@@ -119,16 +140,23 @@ def _step(name: str, command: list[str], **environment: str) -> list[str]:
     return [name] if result.returncode else []
 
 
-def _prepare(folder: Path, url: str = "") -> None:
-    """A child process makes the template database, so that this one never holds a connection to it."""
-    result = subprocess.run(
+@contextmanager
+def _preparing(folder: Path, url: str = "") -> Iterator[Callable[[], None]]:
+    """A child process makes the template database, so that this one never holds a connection to it: how to wait until it is there."""
+    process = subprocess.Popen(
         [sys.executable, "-m", "goldenthread.commands.test", str(folder), url],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        check=False,
     )
-    if result.returncode:
-        raise Failure("The tests' database could not be made.")
+
+    def wait() -> None:
+        if process.wait():
+            raise Failure("The tests' database could not be made.")
+
+    try:
+        yield wait
+    finally:
+        process.wait()
 
 
 def prepare(folder: Path, url: str = "") -> None:

@@ -149,6 +149,15 @@ class TaskForm(Versioned):
     due_on = DateField("By when?", required=False, what="by when")
 
 
+class DropForm(Versioned):
+    """A task is not done after all."""
+
+    why = TextAreaField(
+        "Why is it not done after all?", hint=NO_HOW, max_length=1000, rows=3, required_message="Say why it is dropped"
+    )
+    on = DateField("When was that decided?", what="the day it was dropped")
+
+
 class OnForm(Versioned):
     """A day."""
 

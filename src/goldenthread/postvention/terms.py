@@ -77,7 +77,7 @@ class Event(Vocabulary):
     SEALED = Term("postvention.sealed", "Sealed note written", "A note for those who lead was sealed.", PRACTICE)
     SHOWN = Term("postvention.shown", "Sealed note shown", "A sealed note was shown for a written reason.", PRACTICE)
     SETTING = Term("postvention.setting", "Setting supported", "Support for a setting was recorded or ended.", PRACTICE)
-    TASK = Term("postvention.task", "Plan changed", "A task of the plan was added, changed or done.", PRACTICE)
+    TASK = Term("postvention.task", "Plan changed", "A task of the plan was added, changed, done or dropped.", PRACTICE)
     MIND = Term("postvention.mind", "Day to mind", "A day to mind was recorded, or what is ready for it.", PRACTICE)
     VOICE = Term("postvention.voice", "One voice", "Who speaks to the media and the agreed lines.", PRACTICE)
     AREA = Term("postvention.area", "Neighbour told", "A neighbouring area was told.", PRACTICE)

@@ -37,6 +37,7 @@ from goldenthread.returns.links import LINK_MAIL
 from goldenthread.returns.models import Return
 from goldenthread.testing.deaths import add_deaths
 from goldenthread.testing.meetings import add_meetings
+from goldenthread.testing.responses import add_responses
 from goldenthread.testing.reviews import add_reviews
 from goldenthread.thread import operations
 from goldenthread.thread.models import Action
@@ -140,6 +141,7 @@ def build(data: Path) -> None:
     _thread(builder)
     add_meetings(builder)
     add_reviews(builder)
+    add_responses(builder)
     add_deaths(builder)
     world = World(
         builder.people,

@@ -34,7 +34,7 @@ class Setting(Part):
 
 
 class Task(Part):
-    """A task of the plan."""
+    """A task of the plan: waiting, done, or dropped with the reason."""
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="tasks", db_column="record_id")
     phase = models.CharField(max_length=20, choices=Phase.choices())
@@ -42,6 +42,24 @@ class Task(Part):
     owner_role = models.CharField(max_length=120)
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
+    dropped_on = models.DateField(null=True, blank=True)
+    dropped_why = models.TextField(blank=True, db_default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(dropped_on__isnull=True, dropped_why="") | Q(dropped_on__isnull=False) & ~Q(dropped_why=""),
+                name="postvention_task_dropped_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_on__isnull=True) | Q(done_on__isnull=True), name="postvention_task_done_or_dropped"
+            ),
+        ]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_on is None and self.dropped_on is None
 
 
 class MindDate(Part):

@@ -2,8 +2,10 @@
 
 from goldenthread.postvention.operations.planning import (
     STAGES,
+    change_task,
     do_task,
     done,
+    drop_task,
     end_support,
     make_ready,
     mind,
@@ -25,6 +27,6 @@ from goldenthread.postvention.operations.responding import (
 )
 
 __all__ = [
-    "STAGES", "DeathDraft", "arrange", "begin", "decide", "do_task", "done", "end_support", "find", "make_ready", "mind",
+    "STAGES", "DeathDraft", "arrange", "begin", "change_task", "decide", "do_task", "done", "drop_task", "end_support", "find", "make_ready", "mind",
     "put_death", "put_task", "rotate_notes", "seal", "show", "speak", "support", "tell_area",
 ]  # fmt: skip

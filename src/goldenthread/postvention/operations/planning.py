@@ -22,6 +22,12 @@ STAGES = {
 }
 """Stages of the pathway that are recorded by themselves; the others follow from what is stored."""
 PLANNED = {MindKind.INQUEST: "inquest_day", MindKind.RESULTS: "results_day", MindKind.BIRTHDAY: "results_day"}
+TASK_PARTS = {
+    "phase": "when it belongs",
+    "words": "what is to be done",
+    "owner_role": "whose it is",
+    "due_on": "by when",
+}
 READY = {
     MindKind.INQUEST: "inquest", MindKind.RESULTS: "results", MindKind.BIRTHDAY: "results",
     MindKind.ANNIVERSARY: "anniversary",
@@ -80,12 +86,53 @@ def put_task(
     return made
 
 
+def _waiting(task_id: int, by: Viewer, seen: int | None) -> tuple[Task, Response]:
+    """A task that is still to be done, and its locked response. Errors: Refused, ChangedMeanwhile."""
+    response_id = Task.objects.values_list("response_id", flat=True).get(pk=task_id)
+    row = locked(response_id, by, seen)
+    task = Task.objects.get(pk=task_id)  # as it stands under the lock
+    require(task.done_on is None, "It is done already.")
+    require(task.dropped_on is None, "It was dropped already.")
+    return task, row
+
+
+@transaction.atomic
+def change_task(
+    *, task_id: int, phase: Phase, words: str, owner_role: str, due_on: date | None, by: Viewer, at: datetime,
+    seen: int | None = None,
+) -> Task:  # fmt: skip
+    """Put a task that waits another way: history says which of its parts. Errors: Refused, ChangedMeanwhile."""
+    task, row = _waiting(task_id, by, seen)
+    require(bool(words.strip()), "Say what is to be done.")
+    wide(row.partnership_id, words, owner_role)
+    given = {"phase": phase.value, "words": words.strip(), "owner_role": owner_role.strip(), "due_on": due_on}
+    changed = {name: value for name, value in given.items() if getattr(task, name) != value}
+    require(bool(changed), "Nothing of it is different from what was there.")
+    for name, value in changed.items():
+        setattr(task, name, value)
+    task.save(update_fields=list(changed))
+    parts = ", ".join(TASK_PARTS[name] for name in changed)
+    stored(row, Event.TASK, f"A task of the plan was changed: {parts}", by, at)
+    return task
+
+
+@transaction.atomic
+def drop_task(*, task_id: int, why: str, on: date, by: Viewer, at: datetime, seen: int | None = None) -> Task:
+    """A task is not done after all, with the reason; it stays to be read. Errors: Refused, ChangedMeanwhile."""
+    task, row = _waiting(task_id, by, seen)
+    no_problem(reason_problem(why) and "Say in a sentence why it is not done after all.")
+    past(on, at)
+    wide(row.partnership_id, why)
+    task.dropped_on, task.dropped_why = on, why.strip()
+    task.save(update_fields=["dropped_on", "dropped_why"])
+    stored(row, Event.TASK, "A task of the plan was dropped", by, at)
+    return task
+
+
 @transaction.atomic
 def do_task(*, task_id: int, on: date, by: Viewer, at: datetime, seen: int | None = None) -> Task:
     """A task was done. Errors: Refused, ChangedMeanwhile."""
-    task = Task.objects.get(pk=task_id)
-    row = locked(task.response_id, by, seen)
-    require(task.done_on is None, "It is done already.")
+    task, row = _waiting(task_id, by, seen)
     past(on, at)
     task.done_on = on
     task.save(update_fields=["done_on"])

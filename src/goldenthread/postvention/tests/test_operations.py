@@ -24,10 +24,11 @@ from goldenthread.postvention.rules.response import LEAVE_OUT
 from goldenthread.postvention.terms import Confirmation, Event, MindKind, Phase, Status
 from goldenthread.postvention.tests.conftest import WHY, active, death, decide, response
 from goldenthread.records.models import Record
-from goldenthread.records.operations import Refused
+from goldenthread.records.operations import ChangedMeanwhile, Refused
 from goldenthread.testing.world import AT, PEOPLE, TODAY
 from goldenthread.thread.models import Source
 
+ELSEWHERE = ("2026-01", 1)  # the death of the world's own response
 MODELS = (Response, Death, Finding, StatusDecision, Task, SealedNote, Setting, MindDate)
 
 
@@ -94,6 +95,9 @@ def test_how_somebody_died_is_refused_in_every_wide_field_and_stored_nowhere(wor
         lambda: operations.put_task(
             response_id=row.pk, phase=Phase.WEEK, words=what, owner_role="Lead", due_on=None, **given
         ),
+        lambda: operations.drop_task(
+            task_id=Task.objects.filter(response=row).earliest("pk").pk, why=what, on=TODAY, **given
+        ),
         lambda: operations.end_support(setting_id=held.pk, on=TODAY, why=what, **given),
         lambda: operations.make_ready(day_id=day.pk, ready=what, on=TODAY, **given),
         lambda: operations.speak(response_id=row.pk, voice="Lead", lines=what, on=TODAY, **given),
@@ -156,16 +160,82 @@ def test_tasks_are_done_once_and_one_voice_reaches_the_pathway(world, as_viewer)
     assert events(row)[-2:] == ["one_voice", "facts"]
 
 
+def test_a_task_that_waits_is_put_another_way_and_history_says_which_of_its_parts(world, as_viewer) -> None:
+    manager = as_viewer("manager")
+    row = response(world, manager)
+    task = Task.objects.filter(response=row).earliest("pk")
+    as_it_was = {"phase": Phase(task.phase), "words": task.words, "owner_role": task.owner_role, "due_on": task.due_on}
+    given = {"task_id": task.pk, "by": manager, "at": AT}
+    with pytest.raises(Refused, match="Nothing of it is different"):
+        operations.change_task(**as_it_was, **given)
+    with pytest.raises(Refused, match="Say what is to be done"):
+        operations.change_task(**as_it_was | {"words": " "}, **given)
+    with pytest.raises(Refused, match=LEAVE_OUT):
+        operations.change_task(**as_it_was | {"owner_role": "Whoever saw the overdose"}, **given)
+    before = row.record.version
+    operations.change_task(**as_it_was | {"words": "Ring the head teacher", "due_on": TODAY}, **given)
+    task.refresh_from_db()
+    assert (task.words, task.due_on, task.owner_role) == ("Ring the head teacher", TODAY, as_it_was["owner_role"])
+    event = next(each for each in events_of(row.pk) if each.verb == Event.TASK.value)
+    assert event.sentence == "A task of the plan was changed: what is to be done, by when"
+    assert Record.objects.get(pk=row.pk).version == before + 1
+    with pytest.raises(ChangedMeanwhile):
+        operations.change_task(**as_it_was, **given, seen=before)
+
+
+def test_a_task_that_is_not_done_after_all_is_dropped_with_the_reason_and_stays_to_be_read(world, as_viewer) -> None:
+    manager = as_viewer("manager")
+    row = response(world, manager)
+    task, other = Task.objects.filter(response=row).order_by("pk")[:2]
+    given = {"by": manager, "at": AT}
+    for why, on, words in (
+        ("No", TODAY, "why it is not done"),
+        ("The coroner does it.", TODAY + timedelta(days=1), "not come yet"),
+        ("They say it was an overdose.", TODAY, LEAVE_OUT),
+    ):
+        with pytest.raises(Refused, match=words):
+            operations.drop_task(task_id=task.pk, why=why, on=on, **given)
+    operations.drop_task(task_id=task.pk, why="The coroner’s officer does it.", on=TODAY, **given)
+    held = Task.objects.get(pk=task.pk)
+    assert (held.dropped_on, held.dropped_why, held.waits) == (TODAY, "The coroner’s officer does it.", False)
+    assert said(row).count(Event.TASK.value) == 1
+    as_it_is = {"phase": Phase.WEEK, "words": "Ring them", "owner_role": "Lead", "due_on": None}
+    for perform in (
+        lambda pk: operations.do_task(task_id=pk, on=TODAY, **given),
+        lambda pk: operations.drop_task(task_id=pk, why="The school does it now.", on=TODAY, **given),
+        lambda pk: operations.change_task(task_id=pk, **as_it_is, **given),
+    ):
+        with pytest.raises(Refused, match="dropped already"):
+            perform(task.pk)
+    operations.do_task(task_id=other.pk, on=TODAY, **given)
+    with pytest.raises(Refused, match="done already"):
+        operations.drop_task(task_id=other.pk, why="The school does it now.", on=TODAY, **given)
+    with pytest.raises(Refused, match="done already"):
+        operations.change_task(task_id=other.pk, **as_it_is, **given)
+
+
+@pytest.mark.parametrize("name", ["member", "scrutineer"])
+def test_a_member_neither_changes_nor_drops_a_task(world, as_viewer, name: str) -> None:
+    row = response(world, as_viewer("manager"))
+    task, by = Task.objects.filter(response=row).earliest("pk"), as_viewer(name)
+    with pytest.raises(Refused, match="business unit"):
+        operations.drop_task(task_id=task.pk, why="The school does it now.", on=TODAY, by=by, at=AT)
+    with pytest.raises(Refused, match="business unit"):
+        operations.change_task(
+            task_id=task.pk, phase=Phase.WEEK, words="Ring them", owner_role="Lead", due_on=None, by=by, at=AT
+        )
+
+
 def test_35_a_death_later_ruled_not_suicide_is_a_new_row_and_counts_no_more(world, as_viewer) -> None:
     manager = as_viewer("manager")
     row = active(world, manager)
     held = Death.objects.get(response=row)
-    assert queries.by_month(manager, row.partnership_id) == [("2026-02", 1)]
+    assert queries.by_month(manager, row.partnership_id) == [("2026-02", 1), ELSEWHERE]
     operations.find(death_id=held.pk, confirmation=Confirmation.ACCIDENT, on=TODAY, by=manager, at=AT)
     known = queries.deaths_of(row)[0]
     assert (known.confirmation, known.stands) == (Confirmation.ACCIDENT, False)
     assert [each.confirmation for each in known.before] == ["suspected"]
-    assert queries.by_month(manager, row.partnership_id) == []
+    assert queries.by_month(manager, row.partnership_id) == [ELSEWHERE]
 
 
 def test_35_a_second_death_next_door(world, as_viewer) -> None:

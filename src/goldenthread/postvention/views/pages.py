@@ -29,7 +29,7 @@ from goldenthread.history.queries import events_of
 from goldenthread.partnership import queries as partnership
 from goldenthread.pathways.pages.way import way_panels
 from goldenthread.postvention import forms, operations, permissions, queries
-from goldenthread.postvention.models import Response
+from goldenthread.postvention.models import Response, Task
 from goldenthread.postvention.queries import Known
 from goldenthread.postvention.rules.response import USUAL_LEAST, shown
 from goldenthread.postvention.terms import AgeBand, MindKind, Phase, Status
@@ -241,11 +241,19 @@ def plan(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase
     def then(key: str, pk: int, words: str) -> Any:
         return Link(words, scope.address("postvention", reference, "do", key, str(pk))) if leading else "Not yet"
 
+    def stands(number: int, each: Task) -> Any:
+        if each.dropped_on:
+            return lines([f"Dropped on {day(each.dropped_on)}", Muted(each.dropped_why)])
+        if each.done_on or not leading:
+            return day(each.done_on, "Not yet")
+        steps = {"done": "Done", "change": "Change", "drop": "Drop"}
+        return lines([then(key, each.pk, f"{words}: task {number}") for key, words in steps.items()])
+
     made = [
         (
             phase.label,
             _table(phase.label, ("Task", "Whose", "Due", "Done"), tuple(
-                Row((each.words, each.owner_role, day(each.due_on, "No day"), day(each.done_on) if each.done_on else then("done", each.pk, f"Done: task {number}")))
+                Row((each.words, each.owner_role, day(each.due_on, "No day"), stands(number, each)))
                 for number, each in enumerate(tasks, 1) if each.phase == phase.value
             ), "No task"),
         )
@@ -264,7 +272,7 @@ def plan(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase
         for each in days
     ), "No day yet")))  # fmt: skip
     voice = f"{row.voice} alone speaks to the media." if row.voice else "Nobody is named yet who speaks to the media."
-    waiting = sum(each.done_on is None for each in tasks)
+    waiting = sum(each.waits for each in tasks)
     return _page(
         request, scope, row, "plan", f"{counted(waiting, 'task')} to do. Nobody at risk is listed here.",
         words=tuple(each for each in (voice, row.lines) if each), tables=tuple(made),

@@ -67,12 +67,16 @@ PAGES: dict[str, Page] = {
     "setting": Page("plan", F.SettingForm, "Support a setting", "Record it", DO.support, _setting),
     "end": Page("plan", F.EndForm, "Support of a setting ends", "Record it", DO.end_support, of=Setting, names="setting_id"),
     "task": Page("plan", F.TaskForm, "Add a task", "Add it", DO.put_task, lambda d: d | {"phase": Phase(d["phase"])}),
+    "change": Page("plan", F.TaskForm, "Change a task", "Store it", DO.change_task, lambda d: d | {"phase": Phase(d["phase"])}, Task, "task_id"),
+    "drop": Page("plan", F.DropForm, "Drop a task", "Drop it", DO.drop_task, of=Task, names="task_id", lede="It stays in the plan to be read, with the reason."),
     "done": Page("plan", F.OnForm, "A task was done", "Record it", DO.do_task, of=Task, names="task_id"),
     "mind": Page("plan", F.MindForm, "Add a day to mind", "Add it", DO.mind, lambda d: d | {"kind": MindKind(d["kind"])}),
     "ready": Page("plan", F.ReadyForm, "What is ready for the day", "Record it", DO.make_ready, of=MindDate, names="day_id"),
     "voice": Page("plan", F.VoiceForm, "One voice", "Store it", DO.speak),
     "stage": Page("", F.StageForm, "Something was done", "Record it", DO.done),
 }  # fmt: skip
+SHOWN = {"voice": ("voice", "lines"), "change": ("phase", "words", "owner_role", "due_on")}
+"""What stands already in a step's form: the columns of what it is about."""
 
 
 def trail(scope: Scope, row: Response | None = None) -> tuple[Link, ...]:
@@ -101,19 +105,18 @@ def step(request: HttpRequest, scope: Scope, reference: str, key: str, pk: int =
     if key not in PAGES or (PAGES[key].of is None) != (pk == 0):
         raise Http404
     page, row = PAGES[key], led(scope, reference)
-    about = queries.part_of(row, page.of, pk).pk if page.of else row.pk
+    held = queries.part_of(row, page.of, pk) if page.of else row
     initial: dict[str, Any] = {"version": row.record.version, "on": scope.viewer.day}
-    if key == "voice":
-        initial |= {"voice": row.voice, "lines": row.lines}
+    initial |= {name: getattr(held, name) for name in SHOWN.get(key, ())}
     more: dict[str, Any] = {}
     if issubclass(page.form, forms.Offering):
-        held = partnership.organisations(scope.partnership.id)
-        more["organisations"] = tuple((str(each.pk), each.name) for each in held if not each.closed_on)
+        every = partnership.organisations(scope.partnership.id)
+        more["organisations"] = tuple((str(each.pk), each.name) for each in every if not each.closed_on)
     form = page.form(request.POST if request.method == "POST" else None, initial=initial, **more)
 
     def perform(data: dict[str, Any]) -> None:
         given = page.turns({name: value for name, value in data.items() if name != "version"})
-        page.does(**{page.names: about}, **given, seen=data["version"], by=scope.viewer, at=scope.viewer.at)
+        page.does(**{page.names: held.pk}, **given, seen=data["version"], by=scope.viewer, at=scope.viewer.at)
 
     back = scope.address("postvention", reference, *((page.tab,) if page.tab else ()))
     top = Head(page.title, reference, breadcrumbs=trail(scope, row), lede=page.lede)

@@ -14,6 +14,17 @@ from goldenthread.database.statements import Statement
 from goldenthread.documents.models import Document
 from goldenthread.meetings.models import AgendaItem, AgendaPlace, Conflict, Invitee, Meeting, Paper
 from goldenthread.oversight.models import Challenge, Engagement, Highlight, PlannedMatter, Risk, RiskReview
+from goldenthread.postvention.models import (
+    AreaTold,
+    Death,
+    Finding,
+    MindDate,
+    Response,
+    SealedNote,
+    Setting,
+    StatusDecision,
+    Task,
+)
 from goldenthread.practice_reviews.models import Child, FurtherDecision, PanelLetter, PartnerView, Referral, Review
 from goldenthread.records.models import Record, Subject
 from goldenthread.records.models.record import ANYONE, visible
@@ -25,10 +36,12 @@ from goldenthread.thread.models import Action, Development, Impact, LearningPoin
 ASKED = [Request, Return]
 OF_RETURNS = [Reminder, Submission, AnswerLink, Answer]
 KNOTS = [Source, LearningPoint, Action, Product, Impact, Development, Meeting, AgendaItem, Highlight, Risk, Challenge]
-KNOTS += [PlannedMatter, Engagement, Review, Referral]
+KNOTS += [PlannedMatter, Engagement, Review, Referral, Response]
 PARTS = [(AgendaPlace, "meeting_id"), (Invitee, "meeting_id"), (Paper, "item_id"), (Conflict, "item_id")]
 PARTS += [(RiskReview, "risk_id"), (Subject, "record_id")]
 PARTS += [(model, "review_id") for model in (Child, PartnerView, FurtherDecision, PanelLetter)]
+OF_RESPONSES = (AreaTold, Death, Finding, MindDate, SealedNote, Setting, StatusDecision, Task)
+PARTS += [(model, "response_id") for model in OF_RESPONSES]
 SENSITIVE = [
     (Record, "pk"),
     (Document, "record_id"),
@@ -48,6 +61,7 @@ GROUPS = {
     "engagement",
     "review",
     "referral",
+    "response",
 }
 
 SEEN = {
@@ -87,7 +101,7 @@ SEEN = {
         "charity_return",
     },
     "excluded": {
-        *(GROUPS - {"closed_item", "review"}),
+        *(GROUPS - {"closed_item", "review", "response"}),
         "source",
         "learning",
         "shared_learning",
