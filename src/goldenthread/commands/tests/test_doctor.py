@@ -112,7 +112,8 @@ def test_setup_takes_identities_to_a_new_key(copy: Copy) -> None:
     copy.installation.keep_secret("field.keys", f"{new},{old}")
     done = copy.command("setup")
     assert done.returncode == 0, done.stderr
-    assert "3 records of identity and 1 second factors were taken to the newest key" in done.stdout
+    assert "4 records of identity and 1 second factors were taken to the newest key" in done.stdout
+    # the subject, and the sealed note of the world's response
     ((sealed,),) = copy.rows("select name_sealed from records_subject")
     ((factor,),) = copy.rows("select data->>'secret' from mfa_authenticator")
     assert Fernet(new).decrypt(sealed.encode()) == b"Robin Example"
