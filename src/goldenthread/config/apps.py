@@ -15,12 +15,15 @@ class WiringConfig(AppConfig):
         """Register the rounds."""
         from goldenthread.administration.jobs import leave
         from goldenthread.child_deaths.jobs import look_at_deaths
+        from goldenthread.child_deaths.paper import paper_of
+        from goldenthread.child_deaths.proposals import from_deaths, ready
         from goldenthread.documents.jobs import scan, take_away
         from goldenthread.families.jobs import look_at_restrictions
         from goldenthread.history.jobs import keep_seals
         from goldenthread.jobs.rounds import ROUNDS, every_few_seconds
         from goldenthread.meetings.drafting import from_returns
         from goldenthread.meetings.operations import answer_by_calendar
+        from goldenthread.meetings.papers import writes
         from goldenthread.meetings.proposals import offer
         from goldenthread.messages.incoming import takes_calendar_replies
         from goldenthread.messages.jobs import compose, receive, send
@@ -28,10 +31,13 @@ class WiringConfig(AppConfig):
         from goldenthread.pathways.jobs import look_at_pathways
         from goldenthread.practice_reviews.jobs import look_at_answers
         from goldenthread.records.jobs import dispose, warn
+        from goldenthread.records.terms import RecordKind
         from goldenthread.returns import jobs as returns
         from goldenthread.returns.links import CODE_MAIL, LINK_MAIL
 
         offer(from_returns)
+        offer(from_deaths, deaths_ready=ready)
+        writes(RecordKind.DEATH, paper_of)
         takes_calendar_replies(answer_by_calendar)
         worked_out(LINK_MAIL, returns.link_in)
         worded(CODE_MAIL, returns.code_in)

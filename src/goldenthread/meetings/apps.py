@@ -11,8 +11,8 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """What this room and the thread below it put on every agenda; later rooms add theirs in the same way."""
-        from goldenthread.meetings.drafting import from_meetings, from_thread
+        from goldenthread.meetings.drafting import from_meetings, from_thread, stages_due, unapproved, unconfirmed
         from goldenthread.meetings.proposals import offer
 
-        offer(from_meetings)
+        offer(from_meetings, unapproved=unapproved, unconfirmed=unconfirmed, stages_due=stages_due)
         offer(from_thread)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -13,7 +14,6 @@ from goldenthread.design.format import counted, day
 from goldenthread.meetings.models import Decision, Meeting
 from goldenthread.meetings.proposals import Occasion, Proposal
 from goldenthread.meetings.terms import ItemKind, PaperKind, Purpose
-from goldenthread.partnership.models import Group
 from goldenthread.pathways import queries as pathways
 from goldenthread.pathways.queries import Soon
 from goldenthread.records.models.record import visible
@@ -26,14 +26,19 @@ from goldenthread.thread.queries.actions import ActionRow
 LISTED = 12
 
 
-def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
-    """Minutes to approve, decisions taken without a quorum to confirm, and stages of pathways that are late or due. One query."""
+def unapproved(viewer: Viewer, occasion: Occasion) -> Any:
+    """Earlier meetings of the group whose minutes are not approved. Part of another query."""
     last = (
         Meeting.objects.visible_to(viewer)  # type: ignore[attr-defined]
         .filter(group=OuterRef("pk"), meets_on__lt=occasion.meets_on, state__in=["drafted", "circulated"])
         .order_by("meets_on")
         .values(held=JSONObject(pk="pk", on="meets_on"))[:3]
     )
+    return ArraySubquery(last)
+
+
+def unconfirmed(viewer: Viewer, occasion: Occasion) -> Any:
+    """Decisions that were taken without a quorum. Part of another query."""
     waiting = (
         Decision.objects.filter(
             visible(viewer, "item_id"),
@@ -48,18 +53,17 @@ def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             )
         )[:LISTED]
     )
-    group = (
-        Group.objects.filter(pk=occasion.group_id)
-        .annotate(
-            unapproved=ArraySubquery(last),
-            unconfirmed=ArraySubquery(waiting),
-            stages=pathways.soon_of_group(viewer, occasion.meets_on),
-        )
-        .first()
-    )
-    if group is None:
-        return
-    for meeting in group.unapproved:
+    return ArraySubquery(waiting)
+
+
+def stages_due(viewer: Viewer, occasion: Occasion) -> Any:
+    """Stages of the group's records that are late or due until it meets. Part of another query."""
+    return pathways.soon_of_group(viewer, occasion.meets_on)
+
+
+def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
+    """Minutes to approve, decisions taken without a quorum to confirm, and stages of pathways that are late or due."""
+    for meeting in occasion.read.get("unapproved", ()):
         yield Proposal(
             f"minutes:{meeting['pk']}",
             f"Minutes of {day(date.fromisoformat(meeting['on']))}",
@@ -71,7 +75,7 @@ def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             about_id=meeting["pk"],
             papers=(PaperKind.LAST_MINUTES,),
         )
-    for decision in group.unconfirmed:
+    for decision in occasion.read.get("unconfirmed", ()):
         on = day(date.fromisoformat(decision["on"]))
         yield Proposal(
             f"confirm:{decision['pk']}",
@@ -83,7 +87,7 @@ def from_meetings(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:
             minutes=5,
             about_id=decision["item"],
         )
-    yield from _stages(pathways.soon(viewer, group.stages))
+    yield from _stages(pathways.soon(viewer, occasion.read.get("stages_due", [])))
 
 
 def from_thread(viewer: Viewer, occasion: Occasion) -> Iterator[Proposal]:

@@ -5,7 +5,7 @@ A reader who is kept out of one of those records does not get its row (`for_read
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from goldenthread.core.clock import begins
@@ -17,7 +17,7 @@ from goldenthread.meetings.queries.minutes import head_of, item_of
 from goldenthread.meetings.rules.pseudonyms import clean
 from goldenthread.meetings.terms import ItemKind, PaperKind, Purpose
 from goldenthread.partnership.models import Post
-from goldenthread.records.models import Subject
+from goldenthread.records.models import Record, Subject
 from goldenthread.records.terms import RecordKind
 from goldenthread.records.viewer import Viewer
 from goldenthread.thread.models import Action, LearningPoint
@@ -25,6 +25,13 @@ from goldenthread.thread.rules.states import OPEN
 from goldenthread.thread.terms import ActionState, LearningHeading
 
 MOST_ROWS = 400
+Writes = Callable[[Viewer, Record], dict[str, Any]]
+WRITERS: dict[RecordKind, Writes] = {}
+
+
+def writes(kind: RecordKind, writer: Writes) -> None:
+    """Let a room write the paper of an item about one of its records: `intro`, `header` and `rows` of cells, each with its record. Called once, when Django starts."""
+    WRITERS[kind] = writer
 
 
 class Writer:
@@ -71,6 +78,8 @@ class Writer:
                 "name": paper.document.name,
                 "media_type": paper.document.media_type,
             }
+        if kind is PaperKind.RECORD:
+            return {**held, **self._without_names(self._of_record(paper.item))}
         made = {
             PaperKind.ACTION_LOG: self._action_log,
             PaperKind.LEARNING: self._learning,
@@ -87,6 +96,13 @@ class Writer:
         records = {row["record"] for row in (*made.get("rows", ()), *made.get("parts", ())) if row.get("record")}
         found: dict[str, Any] = clean(made, {**self._staff, **subject_names(records)})
         return found
+
+    def _of_record(self, item: AgendaItem) -> dict[str, Any]:
+        record = item.about
+        writer = WRITERS.get(RecordKind(record.kind)) if record else None
+        if record is None or writer is None or record.pk in self.viewer.excluded:
+            return {"intro": "Nothing is written of it.", "header": [], "rows": []}
+        return writer(self.viewer, record)
 
     def _action_log(self) -> dict[str, Any]:
         rows = (

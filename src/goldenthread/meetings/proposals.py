@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from goldenthread.meetings.terms import ItemKind, PaperKind, Purpose
+from goldenthread.partnership.models import Group
 from goldenthread.records.viewer import Viewer
 
 
@@ -20,6 +22,8 @@ class Occasion:
     meeting_id: int
     meets_on: date
     last_met: date | None = None
+    read: Mapping[str, Any] = field(default_factory=dict)
+    """What was read of the group for the proposers, under the names they gave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +44,23 @@ class Proposal:
 
 Proposer = Callable[[Viewer, Occasion], Iterable[Proposal]]
 PROPOSERS: list[Proposer] = []
+READS: dict[str, Callable[[Viewer, Occasion], Any]] = {}
+"""Subqueries of the group (`OuterRef("pk")`), by the name under which a proposer finds what they held."""
 
 
-def offer(proposer: Proposer) -> None:
-    """Let a room propose items for every agenda. Called once, when Django starts."""
+def offer(proposer: Proposer, **reads: Callable[[Viewer, Occasion], Any]) -> None:
+    """Let a room propose items for every agenda. What it reads of the group is read for all rooms in one query. Called once, when Django starts."""
     if proposer not in PROPOSERS:
         PROPOSERS.append(proposer)
+        READS.update(reads)
 
 
 def gather(viewer: Viewer, occasion: Occasion) -> list[Proposal]:
     """Everything that is due, each once, in the order the rooms were tied in."""
     found: dict[str, Proposal] = {}
+    asked = {name: read(viewer, occasion) for name, read in READS.items()}
+    row = Group.objects.filter(pk=occasion.group_id).annotate(**asked).values(*asked).first() if asked else None
+    occasion = replace(occasion, read=row or {})
     for proposer in PROPOSERS:
         for proposal in proposer(viewer, occasion):
             found.setdefault(proposal.key, proposal)

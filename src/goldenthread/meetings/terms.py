@@ -83,6 +83,12 @@ class PaperKind(Vocabulary):
     LEARNING = Term(
         "learning", "Learning since the last meeting", "What the group recorded as learned since it last met.", PRACTICE
     )
+    RECORD = Term(
+        "record",
+        "What the item is about",
+        "What its room writes of the record that the item is about, without names.",
+        PRACTICE,
+    )
 
 
 class Capacity(Vocabulary):

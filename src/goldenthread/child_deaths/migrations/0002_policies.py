@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
         empties("child_deaths_deferral", {"why": GONE, "until": "''"}),
         empties(
             "child_deaths_analysis",
-            {"summary": GONE, "cause": GONE, "hierarchy_why": "''", "differs": "''", "coroner_differs": "''", "process": "''", "feedback": "''", "panel_name": "''", "why_again": "''"},
+            {"secondary": "'{}'", "summary": GONE, "cause": GONE, "hierarchy_why": "''", "differs": "''", "coroner_differs": "''", "process": "''", "feedback": "''", "panel_name": "''", "why_again": "''"},
         ),
         empties("child_deaths_factor", {"words": "''"}),
         empties("child_deaths_recommendation", {"words": GONE, "addressee": GONE, "informed_how": "case when informed_on is null then '' else " + GONE + " end", "answer": "''"}),

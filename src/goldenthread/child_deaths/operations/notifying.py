@@ -20,7 +20,7 @@ from goldenthread.child_deaths.rules.steps import reason_problem
 from goldenthread.child_deaths.terms import AgeBand, Channel, DeathState, Event
 from goldenthread.core.clock import ENGLAND, day_of
 from goldenthread.core.dates import PartialDate
-from goldenthread.core.encryption import blind_index, decrypt, encrypt
+from goldenthread.core.encryption import blind_index, decrypt, encrypt, is_current, rotate
 from goldenthread.core.references import new_reference
 from goldenthread.history import operations as history
 from goldenthread.history.actor import Actor
@@ -411,9 +411,10 @@ def rotate_sealed() -> int:
         (KnownName, ("name_sealed", "number_sealed")),
     ):
         for each in model.objects.select_for_update().order_by("pk").iterator(chunk_size=500):  # type: ignore[attr-defined]
-            held = {column: getattr(each, column) for column in columns if getattr(each, column)}
+            held = {column: getattr(each, column) for column in columns}
+            held = {column: token for column, token in held.items() if token and not is_current(token)}
             for column, token in held.items():
-                setattr(each, column, encrypt(decrypt(token)))
+                setattr(each, column, rotate(token))
             if held:
                 each.save(update_fields=list(held))
                 turned += 1

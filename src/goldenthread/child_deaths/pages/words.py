@@ -1,37 +1,28 @@
-"""What a death's pages say, as tables and summaries."""
+"""What a death’s pages say, as tables and summaries."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from goldenthread.child_deaths.models import Analysis, Death, Deferral, Handover, Notification, ReviewMeeting
-from goldenthread.child_deaths.queries import Analysed, FirstDays, Information
+from goldenthread.child_deaths.models import Death, Deferral, Notification, ReviewMeeting
+from goldenthread.child_deaths.queries import FirstDays, Information
 from goldenthread.child_deaths.rules.ages import gestation_band, weight_band
 from goldenthread.child_deaths.shipped import ethnicities
 from goldenthread.child_deaths.terms import (
     AreaLead,
     Care,
-    Category,
     Channel,
-    Domain,
-    Explained,
-    HandoverState,
     Immediate,
     InScope,
     Known,
-    Level,
     Limb,
     MeetingKind,
-    Modifiable,
     NumberAbsent,
     Place,
     Question,
     RelatedWhy,
-    Relevance,
     ScopeReason,
     Sex,
-    Standing,
-    Stream,
     TrackKind,
 )
 from goldenthread.design.components import Column, EmptyState, Link, Muted, Row, SummaryRow, Table, Tag, TagKind, lines
@@ -40,20 +31,15 @@ from goldenthread.records.operations import Identity
 from goldenthread.records.web import Scope
 from goldenthread.returns.terms import ReturnState
 
-STANDING: dict[Standing, TagKind] = {
-    Standing.DRAFT: "neutral",
-    Standing.PROVISIONAL: "warning",
-    Standing.FINAL: "success",
-}
 
-
-def _table(
+def listing(
     caption: str,
     labels: tuple[str, ...],
     rows: tuple[Row, ...],
     empty: str,
     text: str = "It stands here once it is written down.",
 ) -> Table:
+    """A table whose first column is the wide one."""
     return Table(
         caption, tuple(Column(each, "wide" if place == 0 else "text") for place, each in enumerate(labels)), rows,
         empty=EmptyState(empty, text),
@@ -114,7 +100,7 @@ def scopes(found: FirstDays) -> Table:
         )
         for each in found.scopes
     )
-    return _table(
+    return listing(
         "Scope",
         ("Decided", "What it rests on", "By"),
         rows,
@@ -132,7 +118,7 @@ def areas(found: FirstDays) -> Table:
         ))
         for each in found.areas
     )  # fmt: skip
-    return _table("Area", ("Decided", "Why", "Agreed by", "Learning reaches the other by"), rows, "Not decided yet")
+    return listing("Area", ("Decided", "Why", "Agreed by", "Learning reaches the other by"), rows, "Not decided yet")
 
 
 def decisions(found: FirstDays) -> Table:
@@ -150,7 +136,7 @@ def decisions(found: FirstDays) -> Table:
                 lines([held.by_role, Muted(instant(held.decided_at))]) if held else "",
             ))
         )  # fmt: skip
-    return _table("First decisions", ("Question", "Answer", "Why", "By"), tuple(rows), "None")
+    return listing("First decisions", ("Question", "Answer", "Why", "By"), tuple(rows), "None")
 
 
 def notifications(scope: Scope, row: Death, found: FirstDays, leading: bool) -> Table:
@@ -162,7 +148,7 @@ def notifications(scope: Scope, row: Death, found: FirstDays, leading: bool) -> 
         ))
         for each in found.notifications
     )  # fmt: skip
-    return _table("Notifications", ("From", "Came", "Day of death, as it has it", "As it came"), rows, "None")
+    return listing("Notifications", ("From", "Came", "Day of death, as it has it", "As it came"), rows, "None")
 
 
 def _open(scope: Scope, each: Notification, leading: bool) -> Any:
@@ -183,7 +169,7 @@ def related(scope: Scope, found: list[Any]) -> Table:
         ))
         for each, other in found
     )  # fmt: skip
-    return _table(
+    return listing(
         "Deaths that belong with it", ("Child", "How", "To be minded"), rows, "None", "Twins, one incident, one family."
     )
 
@@ -197,7 +183,7 @@ def returns(scope: Scope, found: Information) -> Table:
         ))
         for each in found.returns
     )  # fmt: skip
-    return _table(
+    return listing(
         "Forms",
         ("Agency", "Asked", "State", "Due"),
         rows,
@@ -274,7 +260,7 @@ def tracks(scope: Scope, row: Death, found: list[Any], leading: bool) -> Table:
             *([Muted(each.note)] if each.note else []),
         ]
         rows.append(Row((lines(about), stands, steps(each))))
-    return _table("Running and ended", ("What", "Stands", "Next"), tuple(rows), "Nothing runs beside it")
+    return listing("Running and ended", ("What", "Stands", "Next"), tuple(rows), "Nothing runs beside it")
 
 
 def results(found: list[Any], leading: bool) -> Table:
@@ -283,7 +269,7 @@ def results(found: list[Any], leading: bool) -> Table:
         Row((lines([each.name, Muted(TrackKind(track.kind).label)]), day(each.came_on), lines([each.says, *([Tag("danger", "Not for family papers")] if each.narrow else [])])))
         for track, held in found for each in held if leading or not each.narrow
     )  # fmt: skip
-    return _table("Results", ("Result", "Came", "Says"), rows, "None yet")
+    return listing("Results", ("Result", "Came", "Says"), rows, "None yet")
 
 
 def meetings(held: list[ReviewMeeting]) -> Table:
@@ -295,7 +281,7 @@ def meetings(held: list[ReviewMeeting]) -> Table:
         ))
         for each in held
     )  # fmt: skip
-    return _table(
+    return listing(
         "Review meetings",
         ("Meeting", "Who took part", "The family asked", "Concluded", "The family hears"),
         rows,
@@ -307,173 +293,7 @@ def meetings(held: list[ReviewMeeting]) -> Table:
 def deferrals(held: list[Deferral]) -> Table:
     """When the panel put it off."""
     rows = tuple(Row((day(each.on), each.why, each.until or "Nothing said")) for each in held)
-    return _table("Put off by the panel", ("Panel", "Why", "What has to come first"), rows, "Never put off")
-
-
-def standing(now: Analysis) -> str:
-    """Where the analysis stands, in a sentence."""
-    held = Standing(now.standing)
-    if held is Standing.FINAL:
-        return f"Concluded by {now.panel_name} on {day(now.panel_on)}."
-    if held is Standing.PROVISIONAL:
-        return f"Provisional, of {day(now.panel_on)}: it comes back to the panel."
-    return "A draft: categories are provisional until the panel concludes."
-
-
-def analysis_facts(now: Analysis) -> tuple[SummaryRow, ...]:
-    """The version that stands."""
-    pairs: list[tuple[str, Any]] = [
-        ("What happened", now.summary), ("Cause, as understood", now.cause), ("First category", Category(now.primary).label),
-    ]  # fmt: skip
-    if now.secondary:
-        pairs.append(("Others that apply", lines([Category(each).label for each in now.secondary])))
-    if now.hierarchy_why:
-        pairs.append(("Why not the lowest", now.hierarchy_why))
-    pairs += [
-        ("Explained", Explained(now.sudden_explained).label),
-        ("Modifiable factors", Modifiable(now.modifiable).label if now.modifiable else "Not decided yet"),
-    ]
-    pairs += [
-        (label, text)
-        for label, text in (
-            ("Thinks otherwise", now.differs), ("The coroner concluded", now.coroner_differs), ("Done for this family", now.process),
-            ("The family hears", now.feedback), ("Why again", now.why_again),
-        )
-        if text
-    ]  # fmt: skip
-    return tuple(SummaryRow(key, value) for key, value in pairs)
-
-
-def factors(scope: Scope, row: Death, found: Analysed, leading: bool) -> Table:
-    """Factors by domain, those that may have contributed first."""
-
-    def steps(each: Any) -> Any:
-        if each.learning_id:
-            return Link(each.learning.record.reference, scope.address("thread", each.learning.record.reference))
-        if not leading or each.relevance != Relevance.CONTRIBUTED.value:
-            return ""
-        final = found.now is not None and found.now.standing == Standing.FINAL.value
-        at = scope.address("child-deaths", row.record.reference, "do")
-        return lines(
-            [
-                Link(f"Learn from: {each.name.lower()}", f"{at}learn/{each.pk}/"),
-                *([] if final else [Link(f"Take out: {each.name.lower()}", f"{at}drop/{each.pk}/")]),
-            ]
-        )
-
-    groups = tuple(
-        (domain.label, tuple(Row((lines([each.name, *([Muted(each.words)] if each.words else [])]), Relevance(each.relevance).label, "Modifiable" if each.modifiable else "", steps(each))) for each in found.factors if each.domain == domain.value))
-        for domain in Domain if any(each.domain == domain.value for each in found.factors)
-    )  # fmt: skip
-    columns = tuple(
-        Column(each, "wide" if place == 0 else "text")
-        for place, each in enumerate(("Factor", "Relevance", "Modifiable", "Learned"))
-    )
-    return Table(
-        "Factors",
-        columns,
-        groups=groups,
-        empty=EmptyState("None yet", "Factors stand here by domain: the child, those around, the place, services."),
-    )
-
-
-def recommendations(scope: Scope, row: Death, found: Analysed, leading: bool) -> Table:
-    """Recommendations, whether each body was informed, and what it answered."""
-
-    def stands(each: Any) -> Any:
-        at = scope.address("child-deaths", row.record.reference, "do")
-        if each.informed_on is None:
-            link = [Link(f"{each.addressee} was informed", f"{at}inform/{each.pk}/")] if leading else []
-            return lines([Tag("danger", "Not informed yet"), *link])
-        told = [f"Informed {day(each.informed_on)}, {each.informed_how}"]
-        if each.answered_on:
-            return lines([*told, Muted(f"Answered {day(each.answered_on)}: {each.answer}")])
-        return lines([*told, *([Link(f"{each.addressee} answered", f"{at}answer/{each.pk}/")] if leading else [])])
-
-    rows = tuple(
-        Row((lines([each.words, *([Muted(f"Because of: {each.factor.name.lower()}")] if each.factor else [])]), lines([each.addressee, Muted(Level(each.level).label)]), stands(each)))
-        for each in found.recommendations
-    )  # fmt: skip
-    return _table(
-        "Recommendations",
-        ("What", "To", "Stands"),
-        rows,
-        "None",
-        "Whoever should act must be informed: Children Act 2004, section 16M(5).",
-    )
-
-
-def versions(found: Analysed) -> Table:
-    """Every version, the newest first."""
-    rows = tuple(
-        Row((
-            f"Version {each.number}", Tag(STANDING[Standing(each.standing)], Standing(each.standing).label), Category(each.primary).label,
-            lines([each.panel_name or "Review meeting", *([Muted(day(each.panel_on))] if each.panel_on else [])]), each.why_again,
-        ))
-        for each in found.versions
-    )  # fmt: skip
-    return _table("Versions", ("Version", "Standing", "First category", "Of", "Why again"), rows, "None yet")
-
-
-def handovers(scope: Scope, row: Death, held: list[Handover], leading: bool) -> Table:
-    """Hand-overs in their order."""
-    at = scope.address("child-deaths", row.record.reference, "do")
-
-    def stands(each: Handover) -> Any:
-        state = HandoverState(each.state)
-        if state is HandoverState.MADE:
-            return lines(
-                [
-                    Tag("warning", state.label),
-                    *(
-                        [Link(f"{Stream(each.stream).label} {each.number} was sent", f"{at}sent/{each.pk}/")]
-                        if leading
-                        else []
-                    ),
-                ]
-            )
-        if state is HandoverState.SENT:
-            return lines(
-                [
-                    f"Sent {instant(each.sent_at)}",
-                    *(
-                        [
-                            Link(
-                                f"What the database said of {Stream(each.stream).label.lower()} {each.number}",
-                                f"{at}taken/{each.pk}/",
-                            )
-                        ]
-                        if leading
-                        else []
-                    ),
-                ]
-            )
-        if state is HandoverState.TAKEN:
-            return lines(
-                [
-                    Tag("success", state.label),
-                    Muted(f"{day(each.taken_on)}{f', {each.reference}' if each.reference else ''}"),
-                ]
-            )
-        return lines([Tag("danger", state.label), Muted(each.refused_why)])
-
-    rows = tuple(
-        Row(
-            (
-                f"{Stream(each.stream).label}{f', amendment {each.number - 1}' if each.number > 1 else ''}",
-                instant(each.made_at),
-                stands(each),
-            )
-        )
-        for each in held
-    )
-    return _table(
-        "Hand-overs",
-        ("What", "Made", "Stands"),
-        rows,
-        "Nothing was handed over yet",
-        "The notification is due within 48 hours of the death.",
-    )
+    return listing("Put off by the panel", ("Panel", "Why", "What has to come first"), rows, "Never put off")
 
 
 def identity(who: Identity, names: list[tuple[str, str, bool]]) -> tuple[SummaryRow, ...]:

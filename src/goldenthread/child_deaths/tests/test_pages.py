@@ -14,7 +14,6 @@ from goldenthread.child_deaths import operations
 from goldenthread.child_deaths.models import Arrangement, Death, Notification
 from goldenthread.child_deaths.terms import Domain, Level, Relevance, TrackKind
 from goldenthread.child_deaths.tests.conftest import WHY, draft, met, taken_up, told
-from goldenthread.child_deaths.views.steps import PAGES
 from goldenthread.testing.deaths import WHAT
 from goldenthread.testing.world import AT, TODAY
 
@@ -279,7 +278,10 @@ def worked(by: Any) -> Death:
     return row
 
 
-ALL_STEPS = sorted(key for key, page in PAGES.items() if page.of is None)
+ALL_STEPS = (
+    "edit", "child", "name", "merge", "part", "scope", "area", "decision", "related", "concern", "claim", "track", "met", "ready",
+    "not-ready", "put", "defer", "draft", "factor", "conclude", "recommend", "reopen", "disclose", "close",
+)  # fmt: skip
 
 
 def test_every_step_has_a_page_or_says_that_its_turn_has_not_come(signs_in, world, as_viewer) -> None:  # type: ignore[no-untyped-def]

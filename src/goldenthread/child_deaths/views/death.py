@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.child_deaths import forms, operations, queries
 from goldenthread.child_deaths.models import Death, Notification
-from goldenthread.child_deaths.pages import words
+from goldenthread.child_deaths.pages import concluding, words
 from goldenthread.child_deaths.rules.intake import missing
 from goldenthread.child_deaths.rules.steps import STEPS
 from goldenthread.child_deaths.terms import DeathState, Stream
@@ -225,13 +225,13 @@ def analysis(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
         if may(row, "factor")
         else "recommend"
     )
-    lede = "Nothing is written yet." if now is None else words.standing(now)
+    lede = "Nothing is written yet." if now is None else concluding.standing(now)
     return page_of(
-        request, scope, row, "analysis", lede, asked, facts=words.analysis_facts(now) if now else (),
+        request, scope, row, "analysis", lede, asked, facts=concluding.analysis_facts(now) if now else (),
         tables=(
-            ("Factors", words.factors(scope, row, found, leading)),
-            ("Recommendations, and the duty to inform", words.recommendations(scope, row, found, leading)),
-            ("Versions", words.versions(found)),
+            ("Factors", concluding.factors(scope, row, found, leading)),
+            ("Recommendations, and the duty to inform", concluding.recommendations(scope, row, found, leading)),
+            ("Versions", concluding.versions(found)),
         ),
         words=("“Modifiable” means that something could be changed to lower the risk to other children. It does not mean that this death was avoidable, and it blames nobody.",),
     )  # fmt: skip
@@ -259,7 +259,7 @@ def database(request: HttpRequest, scope: Scope, reference: str) -> HttpResponse
     held = queries.handovers(row)
     return page_of(
         request, scope, row, "database", "Made as files, and keyed in or sent. Nothing of a test or a demonstration is ever sent.",
-        tables=(("Hand-overs", words.handovers(scope, row, held, leading)),),
+        tables=(("Hand-overs", concluding.handovers(scope, row, held, leading)),),
         streams=tuple((each.value, each.label) for each in Stream) if leading and may(row, "hand") else (),
         here=scope.address("child-deaths", reference, "database"),
     )  # fmt: skip

@@ -9,18 +9,15 @@ from django.http import HttpRequest
 from goldenthread.child_deaths import permissions, queries
 from goldenthread.child_deaths.models import Arrangement, Death
 from goldenthread.child_deaths.operations.shared import NOT_YOURS
+from goldenthread.child_deaths.pages.words import listing
 from goldenthread.child_deaths.rules.ages import Age, band_words
 from goldenthread.child_deaths.rules.steps import STEPS
 from goldenthread.child_deaths.terms import DeathState
 from goldenthread.design.components import (
     Button,
-    Column,
     Content,
-    EmptyState,
     Link,
-    Row,
     SubNavItem,
-    Table,
     Tag,
     TagKind,
 )
@@ -118,15 +115,4 @@ def head(
     )  # fmt: skip
 
 
-def table(
-    caption: str,
-    labels: tuple[str, ...],
-    rows: tuple[Row, ...],
-    empty: str,
-    text: str = "It stands here once it is written down.",
-) -> Table:
-    """A table whose first column is the wide one."""
-    return Table(
-        caption, tuple(Column(each, "wide" if place == 0 else "text") for place, each in enumerate(labels)), rows,
-        empty=EmptyState(empty, text),
-    )  # fmt: skip
+table = listing

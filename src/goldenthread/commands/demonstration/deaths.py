@@ -29,7 +29,9 @@ from goldenthread.child_deaths.terms import (
 from goldenthread.commands.demonstration.teller import Casework
 from goldenthread.meetings import operations as operations_of_meetings
 from goldenthread.meetings.models import Meeting
-from goldenthread.meetings.operations import Slot
+from goldenthread.meetings.proposals import Occasion, gather
+from goldenthread.messages.models import Message
+from goldenthread.partnership.models import GroupMeeting
 from goldenthread.thread.terms import LearningHeading
 
 NHS = (
@@ -105,12 +107,28 @@ def make_deaths(work: Casework) -> None:
         out_of_hours="Ring the on-call consultant through the hospital’s switchboard; the office reads what comes on the next morning.",
     )  # fmt: skip
     day = work.today - timedelta(days=3)
-    slot = Slot(date(2021, 5, 12), time(13), time(16), "By video call", title="Child deaths: Wakefield’s own panel")
-    operations_of_meetings.schedule(group=work.group("cdop"), slots=[slot], **_told(work, day))
-    panel = Meeting.objects.get(group=work.group("cdop"), meets_on=slot.meets_on)
+    may = GroupMeeting.objects.get(group=work.group("cdop"), meets_on=date(2021, 5, 12))
+    panel = operations_of_meetings.take_up(day_id=may.pk, **_told(work, day))
     for number, made in enumerate((*CLOSED, *MADE)):
         _tell(work, made, number, panel)
+    _agenda(work, panel)
     _others(work)
+
+
+def _agenda(work: Casework, panel: Meeting) -> None:
+    """The panel in May takes the eleven: each an item, with the paper that the program writes, without names."""
+    day = work.today - timedelta(days=1)
+    operations_of_meetings.set_group(
+        group=work.group("cdop"),
+        pseudonymise=True,
+        standing=("Welcome, apologies and declarations of interest",),
+        item_minutes=10,
+        **_told(work, day),
+    )
+    occasion = Occasion(panel.partnership_id, panel.group_id, str(panel.group), panel.pk, panel.meets_on)
+    due = [each for each in gather(work.viewer("priya.nair", day), occasion) if each.key.startswith("death:")]
+    operations_of_meetings.accept_proposals(meeting_id=panel.pk, proposals=due, **_told(work, day))
+    Message.objects.filter(kind="meeting.invitation").delete()
 
 
 def _on(work: Casework, made: Made, after: int) -> date:

@@ -12,8 +12,8 @@ from goldenthread.config.tests.test_query_counts import count, sign_in
 from goldenthread.core import clock
 from goldenthread.core.dates import PartialDate
 from goldenthread.desk.pages import SHOWN
-from goldenthread.meetings.drafting import from_meetings, from_returns
-from goldenthread.meetings.proposals import PROPOSERS, Occasion, Proposal
+from goldenthread.meetings.drafting import from_returns
+from goldenthread.meetings.proposals import PROPOSERS, Occasion, Proposal, gather
 from goldenthread.partnership.models import Group
 from goldenthread.pathways import operations as pathways
 from goldenthread.records.models import Exclusion, Record
@@ -155,19 +155,17 @@ def test_whoever_is_kept_out_sees_no_stage(client: Client, world, as_viewer, on_
     )
     assert on_a_pathway.reference not in page(client, world, "chair", "/north/groups/reviews/")
     occasion = Occasion(1, world.groups["reviews"], "Practice Review Group", 1, LATER.date())
-    said = "".join(one.text for one in staged(from_meetings(as_viewer("chair"), occasion)))
+    said = "".join(one.text for one in staged(gather(as_viewer("chair"), occasion)))
     assert on_a_pathway.reference not in said
 
 
 def test_stages_are_proposed_for_the_agenda_of_their_group(world, as_viewer, on_a_pathway: Record) -> None:
     viewer = as_viewer("chair")
-    (one,) = staged(
-        from_meetings(viewer, Occasion(1, world.groups["reviews"], "Practice Review Group", 1, LATER.date()))
-    )
+    (one,) = staged(gather(viewer, Occasion(1, world.groups["reviews"], "Practice Review Group", 1, LATER.date())))
     assert one.key == "pathways:due"
     assert "late now" in one.because
     assert on_a_pathway.reference in one.text
-    assert staged(from_meetings(viewer, Occasion(1, world.groups["learning"], "Learning Group", 1, LATER.date()))) == []
+    assert staged(gather(viewer, Occasion(1, world.groups["learning"], "Learning Group", 1, LATER.date()))) == []
 
 
 @pytest.mark.parametrize("address", ["/", "/north/groups/reviews/"])

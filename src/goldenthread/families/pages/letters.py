@@ -20,7 +20,10 @@ TEMPLATE = Path(__file__).parents[1] / "typst" / "letter.typ"
 WORD_TEMPLATE = Path(__file__).parents[1] / "word" / "letter.docx"
 MADE_UP = "This is a demonstration: people and casework are made up."
 DRAFT = "Draft for the named contact to read, finish and sign. Do not send it as it stands."
-ABOUT = {RecordKind.REVIEW.value: "a review of how agencies worked together to keep children safe"}
+ABOUT = {
+    RecordKind.REVIEW.value: "a review of how agencies worked together to keep children safe",
+    RecordKind.DEATH.value: "the review that is held after every child’s death",
+}
 """What a kind of record is called to a family."""
 
 

@@ -22,6 +22,7 @@ from goldenthread.meetings.operations.shared import (
     written,
 )
 from goldenthread.meetings.operations.sight import let_guests_see
+from goldenthread.meetings.papers import WRITERS
 from goldenthread.meetings.proposals import Proposal
 from goldenthread.meetings.rules import agenda as order
 from goldenthread.meetings.rules.states import S
@@ -201,6 +202,8 @@ def add_paper(*, item_id: int, kind: PaperKind, title: str, by: Viewer, at: date
     item = led_item(item_id, None, by)
     editable(item.meeting)
     require(kind is not PaperKind.DOCUMENT, "A document is added as a file.")
+    written_of = item.about is not None and RecordKind(item.about.kind) in WRITERS
+    require(kind is not PaperKind.RECORD or written_of, "The item is about nothing that the program writes a paper of.")
     paper = _paper(item, kind, title or kind.label)
     written(record=item.record, verb=Event.PAPER_ADDED, sentence=f"Paper added: {paper.title}", by=actor(by), at=at)
     return paper

@@ -116,7 +116,7 @@ SEEN = {
         "school_return",
         "charity_return",
     },
-    "learning_chair": {"death", "engagement", "shared_learning", "action", "product", "impact"},
+    "learning_chair": {"death", "panel_action", "engagement", "shared_learning", "action", "product", "impact"},
     "owner": {
         "engagement",
         "shared_learning",

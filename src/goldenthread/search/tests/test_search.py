@@ -65,7 +65,7 @@ class TestFinding:
     def test_filters(self, world, as_viewer) -> None:
         manager = as_viewer("manager")
         assert found(manager, "sleep", kind="product") == {world.references["product"]}
-        assert found(manager, group="panel") == {world.references["panel_action"]}
+        assert found(manager, group="panel") == {world.references["panel_action"], world.references["death"]}
         assert found(manager, "sleep", group="panel") == set()
         assert found(manager, "rapid review", since="2025-05-12", until="2025-05-12", kind="source") == {
             world.references["source"]
