@@ -31,11 +31,10 @@ from goldenthread.child_deaths.queries.register import (
     listed,
     not_at_database,
     page_of,
-    steps_missing,
 )
 
 __all__ = [
     "SIZE", "STANDINGS", "Analysed", "Candidate", "Filter", "FirstDays", "Glance", "Information", "Listed", "analysed",
     "arrangement", "candidates", "deaths", "disclosures", "first_days", "get_death", "glance", "handovers", "information",
-    "listed", "may_be_one", "meetings_of", "not_at_database", "page_of", "panels", "part_of", "related", "steps_missing", "tracks_of",
+    "listed", "may_be_one", "meetings_of", "not_at_database", "page_of", "panels", "part_of", "related",  "tracks_of",
 ]  # fmt: skip

@@ -174,23 +174,6 @@ def glance(viewer: Viewer, partnership_id: int) -> Glance:
     return Glance(**found)
 
 
-def steps_missing(viewer: Viewer, partnership_id: int) -> list[tuple[str, int]]:
-    """Of every open death, the step that is missing next, and for how many: the most first. Two queries."""
-    rows = list(
-        Death.objects.visible_to(viewer).filter(partnership=partnership_id, state__in=OPEN_STATES).order_by("pk")[:2000]
-    )  # type: ignore[attr-defined]
-    counted: dict[str, int] = {}
-    stages: dict[int, list[Stage]] = {}
-    for found in _stages().rows(**sight(viewer), records=[row.pk for row in rows]):
-        stage = Stage(*found)
-        stages.setdefault(stage.record_id, []).append(stage)
-    for row in rows:
-        step = _next(stages.get(row.pk, []))
-        name = step.name if step else "Nothing is missing"
-        counted[name] = counted.get(name, 0) + 1
-    return sorted(counted.items(), key=lambda each: (-each[1], each[0]))
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A death as a panel on a day would find it: what is missing, and which panel it was put to."""

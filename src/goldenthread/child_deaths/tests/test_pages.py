@@ -42,7 +42,6 @@ ROUTES: dict[str, set[str]] = {
     "/north/child-deaths/arrangements/": UNIT,
     **{f"/north/child-deaths/{{death}}/{tab}": CIRCLE for tab in TABS},
     "/north/thread/{death}/": CIRCLE,
-    "/north/records/{death}/way/": CIRCLE,
     "/south/child-deaths/{death}/": set(),
     "/south/child-deaths/": {"south_manager"},
     "/north/child-deaths/CD-222222/": set(),
@@ -53,6 +52,7 @@ ROUTES: dict[str, set[str]] = {
 LED = [
     # a member who sees the death is refused with a reason; whoever does not see it gets 404
     "/north/child-deaths/{death}/identity/",
+    "/north/records/{death}/way/",
     "/north/child-deaths/{death}/again/",
     "/north/child-deaths/{death}/ask/",
     "/north/child-deaths/{death}/documents/add/",

@@ -54,7 +54,7 @@ def _clock(each: Listed, today: date) -> Any:
     if stage is None:
         return Muted("Nothing is missing")
     told = [Muted(f"With {stage.waits_for}")] if stage.waits_for else []
-    if each.late:
+    if each.late > 1:
         told.append(Muted(f"{counted(each.late, 'step')} late in all"))
     if stage.due_on is not None:
         is_late, soon = stage.due_on < today, stage.due_on <= today + timedelta(days=2)
@@ -109,6 +109,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
             "head": _head(scope, arrangement, leading, total),
             "notices": _missing(scope, arrangement),
             "cards": _cards(scope, base) if chosen.standing in {"open", "late", "ready"} and total else (),
+            "missing": _steps(rows) if len(rows) == total else "",
             "panel": _panel(chosen, base),
             "table": Table(
                 "Child deaths",
@@ -162,6 +163,16 @@ def _cards(scope: Scope, base: str) -> tuple[NumberCard, ...]:
         NumberCard("Waiting for something beside the review", str(held.held), "Inquest, criminal case, other reviews"),
         NumberCard("Not yet at the national database", str(held.not_at_database), "Within 48 hours of the death"),
     )
+
+
+def _steps(rows: list[Listed]) -> str:
+    """What is missing next, and of how many deaths, in one line: where all of them stand on the page."""
+    held: dict[str, int] = {}
+    for each in rows:
+        if each.stage:
+            held[each.stage.name] = held.get(each.stage.name, 0) + 1
+    told = sorted(held.items(), key=lambda each: (-each[1], each[0]))
+    return ", ".join(f"{name.lower()} ({count})" for name, count in told)
 
 
 def _panel(chosen: Filter, base: str) -> FilterPanel:

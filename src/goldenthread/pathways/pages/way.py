@@ -70,6 +70,8 @@ class WayPanel:
 
 def way_panels(scope: Scope, record: Record, at: datetime | None = None) -> tuple[WayPanel, ...]:
     """Every course of a record as a panel, what a room puts on its record's page. Two queries, one where there is no course."""
+    if not permissions.may_see_way(scope.viewer, record):
+        return ()
     keeps = permissions.may_keep(scope.viewer, record)
     return tuple(
         panel(scope, record, each, keeps=keeps, at=at or scope.viewer.at) for each in ways_of(scope.viewer, record, at)

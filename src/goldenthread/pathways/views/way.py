@@ -42,11 +42,19 @@ from goldenthread.records.web import (
 )
 
 
+def _seen(scope: Scope, reference: str) -> Record:
+    """The record, for whoever may see its way. Errors: NotVisible, Refused."""
+    record = get_record(scope.viewer, scope.partnership.id, reference)
+    if not permissions.may_see_way(scope.viewer, record):
+        raise Refused("The days on this way are for those who keep it: the business unit and the group’s chair.")
+    return record
+
+
 @require_GET
 @partnership_page(readers)
 def page(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     """Every pathway that a record follows, each with its way."""
-    record = get_record(scope.viewer, scope.partnership.id, reference)
+    record = _seen(scope, reference)
     note_sight(scope, record, "its pathways")
     panels = way_panels(scope, record)
     keeps = permissions.may_keep(scope.viewer, record)
@@ -91,7 +99,7 @@ def start(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBas
 
 def _kept(scope: Scope, reference: str) -> Record:
     """The record, for those who keep its pathway. Errors: NotVisible; Refused."""
-    record = get_record(scope.viewer, scope.partnership.id, reference)
+    record = _seen(scope, reference)
     if not permissions.may_keep(scope.viewer, record):
         raise Refused("The business unit and the chair of the record’s group keep its pathway.")
     return record
@@ -292,7 +300,7 @@ def vary(request: HttpRequest, scope: Scope, reference: str, key: str, item: str
 @partnership_page(readers)
 def protocol(request: HttpRequest, scope: Scope, reference: str, key: str) -> HttpResponseBase:
     """One record's way as an accessible PDF."""
-    record = get_record(scope.viewer, scope.partnership.id, reference)
+    record = _seen(scope, reference)
     note_sight(scope, record, "its pathway as PDF")
     found = queries.get_way(scope.viewer, record, key)
     return pdf(way_pdf(scope, record, found, at=scope.viewer.at), f"{reference}-{key}")
