@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -187,8 +188,9 @@ class ContactForm(ReasonedForm):
         "What were they offered?", [Option(each.value, each.label, each.definition) for each in Offer], required=False
     )
 
-    def __init__(self, *args: Any, restricted: bool = False, **options: Any) -> None:
+    def __init__(self, *args: Any, kinds: Iterable[LetterKind], restricted: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["kind"].options = [Option(each.value, each.label, each.definition) for each in kinds]  # type: ignore[attr-defined]
         if not restricted:
             del self.fields["agreed_by"]
             self.fields["why"].label = "Why were they not approached?"
@@ -283,9 +285,7 @@ class WhyForm(forms.Form):
 class LetterForm(forms.Form):
     """A letter or leaflet for one family member."""
 
-    kind = ChoiceField(
-        "Which one?", [Option(each.value, each.label, each.definition) for each in LetterKind], what="which one"
-    )
+    kind = ChoiceField("Which one?", what="which one")
     format = ChoiceField("As what?", [("docx", "Word, to be finished"), ("pdf", "PDF")], what="the format")
     agreed_by = TextField(
         "Who agreed that a letter goes to them?", required=False, max_length=300, hint="Where a restriction is in force"

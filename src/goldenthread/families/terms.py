@@ -236,6 +236,7 @@ class LetterKind(Vocabulary):
     BEFORE = Term(
         "before", "Before publication", "That a report will be published, before others read it.", FAMILIES_GUIDE
     )
+    FOUND = Term("found", "What was found", "After the panel: what was found, and what follows from it.", KEY_WORKER)
     LEAFLET = Term("leaflet", "Leaflet", "What happens, what they can ask for, and whom.", FAMILIES_GUIDE)
 
 

@@ -12,7 +12,7 @@ from goldenthread.core.encryption import decrypt, is_current, rotate
 from goldenthread.families.models import FamilyMember
 from goldenthread.families.operations.shared import actor, locked, no_problem, require, written
 from goldenthread.families.queries.family import Held
-from goldenthread.families.rules.letters import identifying, letter_problem
+from goldenthread.families.rules.letters import identifying, kinds_of, letter_problem
 from goldenthread.families.terms import Event, LetterKind
 from goldenthread.records import operations as records
 from goldenthread.records.viewer import Viewer
@@ -58,6 +58,7 @@ def draft_letter(*, member_id: int, kind: LetterKind, agreed_by: str, why: str, 
     It is refused where a letter is not safe, or a restriction is in force and nobody agreed.
     """
     held = locked(member_id, by, named=True)
+    require(kind in kinds_of(held.row.record.kind), "That letter is not one of this review’s.")
     no_problem(letter_problem(held.facts, kind, day_of(at), agreed_by))
     agreed = f", agreed by {agreed_by.strip()}" if held.facts.restricted(day_of(at)) else ""
     written(held.row.record, Event.LETTER, f"{held.row.label}: “{kind.label}” was drafted{agreed}", by, at)

@@ -9,6 +9,7 @@ from typing import Any
 
 from goldenthread.core.clock import day_of
 from goldenthread.design.format import day
+from goldenthread.families.pages import bereaved
 from goldenthread.families.queries import Family, Held
 from goldenthread.families.rules.letters import kept_apart
 from goldenthread.families.terms import Advocate, Asked, EffectKind, LetterKind, ReplyStep, SaidKind
@@ -22,7 +23,6 @@ MADE_UP = "This is a demonstration: people and casework are made up."
 DRAFT = "Draft for the named contact to read, finish and sign. Do not send it as it stands."
 ABOUT = {
     RecordKind.REVIEW.value: "a review of how agencies worked together to keep children safe",
-    RecordKind.DEATH.value: "the review that is held after every child’s death",
 }
 """What a kind of record is called to a family."""
 
@@ -57,7 +57,7 @@ def letter_data(letter: Letter) -> dict[str, Any]:
     lines = [line for line in (addressed.address if addressed else "").splitlines() if line.strip()]
     greeting = addressed.name if addressed and addressed.name else "[name]"
     return {
-        "title": "When a review is held: for families" if leaflet else TITLES[letter.kind],
+        "title": _title(letter),
         "partnership": letter.partnership,
         "reference": reference,
         "draft": DRAFT,
@@ -97,7 +97,15 @@ def _about(letter: Letter) -> str:
     return ABOUT.get(letter.family.record.kind, "a review")
 
 
+def _title(letter: Letter) -> str:
+    if letter.family.record.kind == RecordKind.DEATH.value:
+        return bereaved.TITLES[letter.kind]
+    return "When a review is held: for families" if letter.kind is LetterKind.LEAFLET else TITLES[letter.kind]
+
+
 def _parts(letter: Letter) -> list[Part]:
+    if letter.family.record.kind == RecordKind.DEATH.value:
+        return [*bereaved.parts(letter.kind, letter.held), ("Who you can ask", _whom(letter))]
     made = {
         LetterKind.FIRST: _first,
         LetterKind.KEEPING: _keeping,

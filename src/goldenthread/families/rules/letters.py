@@ -8,8 +8,15 @@ from datetime import date
 
 from goldenthread.families.rules.family import Member, day_to_avoid, question_state, reason_problem
 from goldenthread.families.terms import LETTERS, LetterKind, QuestionState, Safe
+from goldenthread.records.terms import RecordKind
 
 LEFT_OUT = "[Something is left out here, because it speaks of someone else. Word it for this reader alone.]"
+
+
+def kinds_of(record_kind: str) -> tuple[LetterKind, ...]:
+    """The letters that a family may be written about a record of a kind: after a child's death nothing is published, and what was found is told."""
+    left_out = LetterKind.BEFORE if record_kind == RecordKind.DEATH.value else LetterKind.FOUND
+    return tuple(kind for kind in LetterKind if kind is not left_out)
 
 
 def letter_problem(member: Member, kind: LetterKind, on: date, agreed_by: str = "") -> str | None:

@@ -10,7 +10,7 @@ from goldenthread.design.page import Head
 from goldenthread.families import forms, operations
 from goldenthread.families.pages.family import address_of
 from goldenthread.families.pages.letters import Addressed, Letter, letter_docx, letter_pdf
-from goldenthread.families.rules.letters import letter_notes
+from goldenthread.families.rules.letters import kinds_of, letter_notes
 from goldenthread.families.terms import LetterKind
 from goldenthread.families.views.shared import acting, member_of, sent, trail
 from goldenthread.records.operations import Refused
@@ -30,6 +30,7 @@ def letter(request: HttpRequest, scope: Scope, reference: str, number: int) -> H
     form = forms.LetterForm(
         sent(request),
         initial={"kind": LetterKind.FIRST.value, "format": "docx"},
+        kinds=kinds_of(record.kind),
         restricted=bool(held.facts.restricted(scope.viewer.day)),
     )
     status = 200
