@@ -56,6 +56,7 @@ LED = [
     "/north/child-deaths/{death}/identity/",
     "/north/child-deaths/{death}/again/",
     "/north/child-deaths/{death}/ask/",
+    "/north/child-deaths/{death}/compare/",
     "/north/child-deaths/{death}/documents/add/",
     *(f"/north/child-deaths/{{death}}/do/{key}/" for key in ("edit", "child", "name", "scope", "area", "decision", "merge", "related", "concern", "track", "disclose")),
 ]  # fmt: skip
