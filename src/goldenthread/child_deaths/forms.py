@@ -532,7 +532,12 @@ class ResultForm(Versioned):
 class AskForm(Versioned):
     """Agencies are asked for a form."""
 
-    form = ChoiceField("Which form?", what="the form", hint=f"The forms that fit come first. {LETTERS}", small=True)
+    form = ChoiceField(
+        "Which form?",
+        what="the form",
+        hint=f"The forms that fit come first, each with the reason. {LETTERS}",
+        small=True,
+    )
     organisations = MultipleChoiceField("Which agencies?", required_message="Choose at least one agency")
     title = TextField(
         "What is asked, without naming anyone", max_length=120, width="full", required_message="Say what is asked"

@@ -77,7 +77,7 @@ OUTSIDE = Form(
 )  # fmt: skip
 SUPPLEMENTARY: tuple[Form, ...] = (
     Form("child_death_neonatal", "Delivery suite or neonatal unit", "B2", (P.NEONATAL, P.DELIVERY), (Limb.UNATTENDED,), (("P00", "P96"),), (C.PERINATAL,), ("premature birth", "born preterm"), _newborn),
-    Form("child_death_sudden", "Sudden unexpected death", "B4", (), (Limb.SUDDEN,), (("R95", "R96"), ("R99", "R99")), (C.UNEXPLAINED,), ("sids", "unascertained"), _sudden),
+    Form("child_death_sudden", "Sudden unexpected death", "B4", (), (Limb.SUDDEN,), (("R95", "R96"), ("R99", "R99")), (C.UNEXPLAINED,), ("sids", "unascertained", "found not breathing", "found unresponsive", "found lifeless"), _sudden),
     Form("child_death_palliative", "Life-limiting condition and care at the end of life", "B3", (P.HOSPICE,), stems=("palliative", "life-limiting", "end of life"), also=_expected),
     Form("child_death_self_harm", "Suicide or self-harm", "B12", (), (), (("X60", "X84"), ("Y10", "Y34")), (C.SUICIDE,), ("suicide", "self-harm", "self-inflicted", "took her own life", "took his own life", "took their own life")),
     Form("child_death_violence", "Violence or maltreatment", "B11", (), (Limb.SUSPICION,), (("X85", "Y09"),), (C.INFLICTED,), ("homicide", "stabb", "shot", "assault", "shaken", "neglect")),

@@ -214,6 +214,7 @@ def fitting(**facts: Any) -> set[str]:
         ({"categories": (Category.UNEXPLAINED,)}, {"sudden"}),
         ({"categories": (Category.PERINATAL,)}, {"neonatal"}),
         ({"words": "SUDEP"}, {"epilepsy"}),
+        ({"words": "The child was found not breathing in the morning."}, {"sudden"}),
         ({"words": "A house fire; smoke inhalation."}, {"fire"}),
         ({"words": "Vehicle collision, then anaphylaxis."}, {"road", "asthma"}),
         ({"age_days": 3, "coded": "Q20.3", "place": Place.NEONATAL}, {"neonatal", "cardiac", "anomalies"}),
@@ -638,7 +639,7 @@ def test_the_page_for_asking_offers_first_what_fits(world, as_viewer, signs_in) 
     page = signs_in("manager").get(f"/north/child-deaths/{row.record.reference}/ask/").content.decode()
     places = [page.index(f'value="child_death_{key}"') for key in ("reporting", "neonatal", "drowning")]
     assert places == sorted(places)
-    assert places[-1] < page.index("All other forms") < page.index('value="child_death_asthma"')
+    assert places[-1] < page.index("govuk-radios__divider") < page.index('value="child_death_asthma"')
     assert "What led to it took place: Water." in page
     assert "Formerly form B6." in page
     assert "form C the analysis" in page
