@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from goldenthread.child_deaths.models import Claim, Death
-from goldenthread.child_deaths.rules.saying import Agreement, about, agreement
+from goldenthread.child_deaths.rules.saying import OF_THE_WRITER, Agreement, about, agreement
 from goldenthread.records.queries import NotVisible
 from goldenthread.records.viewer import Viewer
 from goldenthread.returns import queries as returns
@@ -71,6 +71,8 @@ def side_by_side(viewer: Viewer, row: Death) -> SideBySide:
             continue
         definition = editions.setdefault(each.version_id, draft(each.version.content))
         for one in _answers(each, definition, answers):
+            if one.question.key in OF_THE_WRITER:
+                continue
             section = definition.section_of[one.question.key]
             compared = found.setdefault(
                 (each.version.questionnaire_id, one.question.key),

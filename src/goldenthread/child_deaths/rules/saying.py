@@ -8,6 +8,8 @@ from enum import IntEnum
 LONGEST = 400
 """Characters of a claim. What an agency wrote at length is shortened to its own words, by a person."""
 LONGEST_ABOUT = 120
+OF_THE_WRITER = frozenset({"author", "knew", "knows", "holds", "sources", "first_contact"})
+"""Questions of the forms that are about whoever writes and their records, not about the child: they differ by their nature and are not compared."""
 
 
 class Agreement(IntEnum):

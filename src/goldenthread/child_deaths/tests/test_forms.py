@@ -19,7 +19,15 @@ from goldenthread.child_deaths import operations, queries
 from goldenthread.child_deaths.models import Claim, Death
 from goldenthread.child_deaths.operations.running import waiting_of
 from goldenthread.child_deaths.rules.forms import FORMS, LETTERS, REPORTING, SUPPLEMENTARY, Told, coded, offers
-from goldenthread.child_deaths.rules.saying import LONGEST, LONGEST_ABOUT, Agreement, about, agreement, excerpt_problem
+from goldenthread.child_deaths.rules.saying import (
+    LONGEST,
+    LONGEST_ABOUT,
+    OF_THE_WRITER,
+    Agreement,
+    about,
+    agreement,
+    excerpt_problem,
+)
 from goldenthread.child_deaths.terms import Category, Known, Limb, Place
 from goldenthread.child_deaths.tests.conftest import draft, stage, taken_up, told
 from goldenthread.database.installation import Installation, Role
@@ -42,7 +50,7 @@ from goldenthread.returns.terms import AnswerState, QuestionType, ReturnState
 from goldenthread.returns.tests.test_pages import form_of
 from goldenthread.testing.world import AT, TODAY
 
-REFUSED_, NOT_KNOWN = Given(AnswerState.REFUSED), Given(AnswerState.NOT_KNOWN)
+NOT_KNOWN = Given(AnswerState.NOT_KNOWN)
 SHIPPED = {key: one.definition for key, one in questionnaires().items() if key.startswith("child_death_")}
 SOMEBODY = Answerer("Sam Registrar", frozenset({Part.RECIPIENT}))
 
@@ -60,6 +68,10 @@ def asked(key: str, **answers: Any) -> set[str]:
 
 
 # --- What comes with the program --------------------------------------------------------------------------------------
+
+
+def test_questions_about_the_writer_are_of_the_forms() -> None:
+    assert set().union(*(one.questions for one in SHIPPED.values())) >= OF_THE_WRITER
 
 
 def test_every_form_that_is_offered_comes_with_the_program_and_no_other() -> None:
@@ -393,7 +405,7 @@ def test_questions_that_more_than_one_agency_answered_stand_side_by_side_what_di
     keys = [each.said[0].question.key for each in found.questions]
     assert set(keys[:2]) == {"found_at", "found"}
     assert [each.agreement for each in found.questions] == sorted(each.agreement for each in found.questions)
-    assert "unusual_why" not in keys
+    assert not {"unusual_why", "author", "knows"} & set(keys), "not asked, or about whoever writes"
     held = next(each for each in found.questions if each.said[0].question.key == "bedding")
     assert held.agreement is Agreement.PART
     assert {each.words for each in held.said} == {"Nothing", "Not known"}, "the five states stay apart"
