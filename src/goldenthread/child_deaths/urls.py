@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.child_deaths.views import database, death, public, register, steps
+from goldenthread.child_deaths.views import comparing, database, death, public, register, steps
 
 urlpatterns = [
     path("child-deaths/", register.listing, name="child-deaths"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("child-deaths/<str:reference>/first/", death.first, name="child-death-first"),
     path("child-deaths/<str:reference>/again/", death.again, name="child-death-again"),
     path("child-deaths/<str:reference>/information/", death.information, name="child-death-information"),
+    path("child-deaths/<str:reference>/compare/", comparing.compare, name="child-death-compare"),
+    path("child-deaths/<str:reference>/compare/take/", comparing.take, name="child-death-compare-take"),
+    path(
+        "child-deaths/<str:reference>/compare/<str:of>/<str:question>/", comparing.part, name="child-death-compare-part"
+    ),
     path("child-deaths/<str:reference>/ask/", steps.ask, name="child-death-ask"),
     path("child-deaths/<str:reference>/beside/", death.beside, name="child-death-beside"),
     path("child-deaths/<str:reference>/meeting/", death.meeting, name="child-death-meeting"),

@@ -188,9 +188,8 @@ class ContactForm(ReasonedForm):
         "What were they offered?", [Option(each.value, each.label, each.definition) for each in Offer], required=False
     )
 
-    def __init__(self, *args: Any, kinds: Iterable[LetterKind], restricted: bool = False, **options: Any) -> None:
+    def __init__(self, *args: Any, restricted: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].options = [Option(each.value, each.label, each.definition) for each in kinds]  # type: ignore[attr-defined]
         if not restricted:
             del self.fields["agreed_by"]
             self.fields["why"].label = "Why were they not approached?"
@@ -295,7 +294,8 @@ class LetterForm(forms.Form):
         hint="Leave it empty for a draft without them. Your reason is written down.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, restricted: bool = False, **options: Any) -> None:
+    def __init__(self, *args: Any, kinds: Iterable[LetterKind], restricted: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["kind"].options = [Option(each.value, each.label, each.definition) for each in kinds]  # type: ignore[attr-defined]
         if not restricted:
             del self.fields["agreed_by"]

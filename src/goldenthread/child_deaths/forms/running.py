@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from goldenthread.child_deaths.forms.base import NO_NAMES, Versioned
+from goldenthread.child_deaths.rules.forms import LETTERS
 from goldenthread.child_deaths.terms import (
     MeetingKind,
     TrackKind,
@@ -16,6 +17,7 @@ from goldenthread.design.forms import (
     ConfirmField,
     DateField,
     MultipleChoiceField,
+    Option,
     TextAreaField,
     TextField,
 )
@@ -80,7 +82,12 @@ class ResultForm(Versioned):
 class AskForm(Versioned):
     """Agencies are asked for a form."""
 
-    form = ChoiceField("Which form?", what="the form", look="select")
+    form = ChoiceField(
+        "Which form?",
+        what="the form",
+        hint=f"The forms that fit come first, each with the reason. {LETTERS}",
+        small=True,
+    )
     organisations = MultipleChoiceField("Which agencies?", required_message="Choose at least one agency")
     title = TextField(
         "What is asked, without naming anyone", max_length=120, width="full", required_message="Say what is asked"
@@ -88,9 +95,7 @@ class AskForm(Versioned):
     message = TextAreaField("Covering message", max_length=4000, rows=6, required_message="Write a covering message")
     due_on = DateField("By when?", what="the day it is due")
 
-    def __init__(
-        self, *args: Any, organisations: list[tuple[str, str]], kinds: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, organisations: list[tuple[str, str]], kinds: list[Option], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisations"].options = organisations  # type: ignore[attr-defined]
         self.fields["form"].options = kinds  # type: ignore[attr-defined]
@@ -111,6 +116,18 @@ class ClaimForm(Versioned):
         max_length=160,
         hint="An agency, or the family through the key worker.",
         required_message="Say who says so",
+    )
+
+
+class ExcerptForm(Versioned):
+    """What is taken of a long answer."""
+
+    excerpt = TextAreaField(
+        "What is taken",
+        max_length=20_000,
+        rows=8,
+        hint="Leave the words that matter, up to 400 characters. Nothing is added and nothing is changed.",
+        required_message="Leave the words that matter",
     )
 
 

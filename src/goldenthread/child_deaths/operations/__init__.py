@@ -39,6 +39,7 @@ from goldenthread.child_deaths.operations.notifying import (
     show_notification,
 )
 from goldenthread.child_deaths.operations.running import (
+    NARROW,
     accept,
     add_result,
     ask_agencies,
@@ -54,13 +55,14 @@ from goldenthread.child_deaths.operations.running import (
     not_ready,
     put_to_panel,
     record_step,
+    take_claim,
 )
 
 __all__ = [
-    "AnalysisDraft", "Facts", "Notice", "Sender", "Who", "accept", "add_name", "add_result", "answered", "arrange",
+    "NARROW", "AnalysisDraft", "Facts", "Notice", "Sender", "Who", "accept", "add_name", "add_result", "answered", "arrange",
     "ask_agencies", "begin_track", "catch_up", "change_track", "claim", "close", "conclude", "decide_area", "decide_first",
     "decide_scope", "defer", "disclose", "drop_factor", "edit", "end_track", "hold_meeting", "inform", "learn",
     "make_handover", "make_ready", "merge", "not_ready", "notify", "notify_again", "part", "put_child", "put_factor",
     "put_to_panel", "raise_concern", "recommend", "record_answer", "record_sent", "record_step", "relate", "reopen", "rotate_sealed",
-    "show_child", "show_notification", "write_analysis",
+    "show_child", "show_notification", "take_claim", "write_analysis",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ from goldenthread.child_deaths.operations.shared import (
     store,
     tell_leads,
 )
+from goldenthread.child_deaths.queries import answer_said
+from goldenthread.child_deaths.rules import saying
 from goldenthread.child_deaths.rules.intake import Waiting, missing
 from goldenthread.child_deaths.rules.steps import reason_problem
 from goldenthread.child_deaths.terms import DeathState, Event, MeetingKind, TrackKind
@@ -39,6 +41,7 @@ from goldenthread.returns.terms import ReturnState
 
 AFTER_MEETING = ("ready", "panel")
 """Stages of the review that wait while the panel waits for something beside it."""
+NARROW = "Only the business unit and the chair read that answer. Write down what others may know."
 ANSWERED = (ReturnState.RETURNED, ReturnState.NIL, ReturnState.REFUSED)
 
 
@@ -239,6 +242,29 @@ def claim(
         death=row, about=" ".join(about.split()), says=says.strip(), source=source.strip(), made_at=at
     )
     done(row, Event.CLAIM, f"Said by {source.strip()}: {made.about.lower()}", by, at)
+    return made
+
+
+@transaction.atomic
+def take_claim(
+    *, death_id: int, return_reference: str, question: str, by: Viewer, at: datetime, excerpt: str = "", seen: int | None = None
+) -> Claim:  # fmt: skip
+    """Take an agency's answer as a claim, in its own words; `excerpt` is what is left of one that is long. Errors: Refused, NotVisible, ChangedMeanwhile.
+
+    An answer that the business unit and the chair read alone is not taken: claims are read by everyone who sees the death.
+    """
+    row = locked(death_id, "claim", by, seen)
+    said = answer_said(by, row, return_reference, question)
+    require(not said.narrow, NARROW)
+    words, source = excerpt or said.words, str(said.row.organisation)
+    no_problem(saying.excerpt_problem(said.words, words))
+    subject = saying.about(said.question.text)
+    require(
+        not Claim.objects.filter(death=row, about=subject, source=source, says=words.strip()).exists(),
+        "That stands among what is said already.",
+    )
+    made = Claim.objects.create(death=row, about=subject, says=words.strip(), source=source, made_at=at)
+    done(row, Event.CLAIM, f"Taken from {return_reference}, of {source}: {subject}", by, at)
     return made
 
 

@@ -19,6 +19,7 @@ from goldenthread.child_deaths.queries.deaths import (
     panels,
     part_of,
     related,
+    told_of,
     tracks_of,
 )
 from goldenthread.child_deaths.queries.register import (
@@ -32,9 +33,10 @@ from goldenthread.child_deaths.queries.register import (
     not_at_database,
     page_of,
 )
+from goldenthread.child_deaths.queries.saying import Compared, Said, SideBySide, answer_said, side_by_side
 
 __all__ = [
-    "SIZE", "STANDINGS", "Analysed", "Candidate", "Filter", "FirstDays", "Glance", "Information", "Listed", "analysed",
+    "SIZE", "STANDINGS", "Analysed", "Candidate", "Compared", "Filter", "FirstDays", "Glance", "Information", "Listed", "Said", "SideBySide", "analysed", "answer_said",
     "arrangement", "candidates", "deaths", "disclosures", "first_days", "get_death", "glance", "handovers", "information",
-    "listed", "may_be_one", "meetings_of", "not_at_database", "page_of", "panels", "part_of", "related",  "tracks_of",
+    "listed", "may_be_one", "meetings_of", "not_at_database", "page_of", "panels", "part_of", "related", "side_by_side", "told_of", "tracks_of",
 ]  # fmt: skip

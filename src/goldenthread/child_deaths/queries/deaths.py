@@ -30,8 +30,9 @@ from goldenthread.child_deaths.models import (
     Track,
     TrackResult,
 )
+from goldenthread.child_deaths.rules.forms import Told
 from goldenthread.child_deaths.rules.intake import SAME_WITHIN, Sign, likeness
-from goldenthread.child_deaths.terms import OPEN, DeathState, RelatedWhy
+from goldenthread.child_deaths.terms import OPEN, Category, DeathState, Known, Limb, Place, RelatedWhy
 from goldenthread.database.statements import Slot
 from goldenthread.pathways.models import CourseStage
 from goldenthread.records.models import Subject
@@ -214,6 +215,16 @@ def analysed(row: Death) -> Analysed:
     return Analysed(
         versions, sorted(factors, key=lambda each: (each.domain, -int(each.relevance), each.name)), list(wanted)
     )
+
+
+def told_of(row: Death) -> Told:
+    """What is known of a death as far as it tells which forms fit. One query."""
+    held = Analysis.objects.filter(death=row).order_by("-number").values_list("primary", "secondary").first()
+    return Told(
+        row.age_days, Place(row.place), Place(row.event_place), Known(row.sudden), Known(row.expected),
+        tuple(Limb(each) for each in row.limbs), row.coded_cause,
+        tuple(Category(each) for each in (held[0], *held[1])) if held else (), f"{row.what}\n{row.cause}",
+    )  # fmt: skip
 
 
 def handovers(row: Death) -> list[Handover]:

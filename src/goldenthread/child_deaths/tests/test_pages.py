@@ -55,6 +55,7 @@ LED = [
     "/north/records/{death}/way/",
     "/north/child-deaths/{death}/again/",
     "/north/child-deaths/{death}/ask/",
+    "/north/child-deaths/{death}/compare/",
     "/north/child-deaths/{death}/documents/add/",
     *(f"/north/child-deaths/{{death}}/do/{key}/" for key in ("edit", "child", "name", "scope", "area", "decision", "merge", "related", "concern", "track", "disclose")),
 ]  # fmt: skip

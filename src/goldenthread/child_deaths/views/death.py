@@ -29,6 +29,7 @@ from goldenthread.partnership.terms import Role
 from goldenthread.pathways.pages.way import way_panels
 from goldenthread.records.operations import Refused
 from goldenthread.records.web import FormPage, Scope, answer_form, note_sight, partnership_page, readers
+from goldenthread.returns.terms import ReturnState
 
 # What stands on which page, the likeliest first: the first whose turn it is becomes the button.
 OFFERED = {
@@ -153,8 +154,10 @@ def information(request: HttpRequest, scope: Scope, reference: str) -> HttpRespo
     found = queries.information(scope.viewer, row)
     out = sum(each.answered_at is None and each.state not in {"draft", "withdrawn"} for each in found.returns)
     lede = f"{counted(out, 'form')} out." if found.returns else "Nobody was asked yet."
+    came = leads(scope, row) and any(each.state == ReturnState.RETURNED.value for each in found.returns)
+    side = Link("Compare what was said", scope.address("child-deaths", reference, "compare"))
     return page_of(
-        request, scope, row, "information", lede, "ask" if not found.returns else "claim",
+        request, scope, row, "information", lede, "ask" if not found.returns else "claim", links=(side,) if came else (),
         tables=(("Forms", words.returns(scope, found)), ("What is said, where it matters or differs", words.claims(scope, row, found, leads(scope, row)))),
     )  # fmt: skip
 

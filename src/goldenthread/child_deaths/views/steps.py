@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.child_deaths import forms, operations, queries
 from goldenthread.child_deaths.models import Analysis, Claim, Death, Factor, Handover, Recommendation, Track
 from goldenthread.child_deaths.operations import AnalysisDraft
+from goldenthread.child_deaths.pages.words import form_options
+from goldenthread.child_deaths.rules.forms import REPORTING, offers
 from goldenthread.child_deaths.rules.steps import step_problem
 from goldenthread.child_deaths.shipped import ethnicities
 from goldenthread.child_deaths.terms import (
@@ -45,13 +47,6 @@ from goldenthread.records.web import FormPage, Scope, answer_form, partnership_p
 from goldenthread.thread.terms import LearningHeading
 
 Given = dict[str, Any]
-FORMS_ASKED = (
-    ("child_death_reporting", "Reporting form"),
-    ("child_death_sudden", "Supplementary form: sudden unexpected death"),
-    ("child_death_neonatal", "Supplementary form: delivery suite or neonatal unit"),
-    ("child_death_external", "Supplementary form: accident, drowning, road or other outside cause"),
-    ("child_death_self_harm", "Supplementary form: suicide or self-harm"),
-)
 MESSAGE = """We are reviewing a child’s death, as the Children Act 2004 asks of every area.
 
 Please tell us what your service knows of the child and the family. If you have no record of them, say so and send that in: it is an answer.
@@ -248,8 +243,8 @@ def ask(request: HttpRequest, scope: Scope, reference: str) -> HttpResponseBase:
     turn("ask", row)
     held = [(str(each.pk), each.name) for each in partnership.organisations(scope.partnership.id) if not each.closed_on]
     form = F.AskForm(
-        sent(request), organisations=held, kinds=list(FORMS_ASKED),
-        initial={"version": row.record.version, "due_on": scope.viewer.day + timedelta(days=21), "message": MESSAGE, "title": f"Child death review: {row.record.title}"},
+        sent(request), organisations=held, kinds=form_options(*offers(queries.told_of(row))),
+        initial={"form": REPORTING.key, "version": row.record.version, "due_on": scope.viewer.day + timedelta(days=21), "message": MESSAGE, "title": f"Child death review: {row.record.title}"},
     )  # fmt: skip
 
     def perform(data: Given) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,12 +12,13 @@ from goldenthread.child_deaths import operations
 from goldenthread.child_deaths.jobs import look_at_deaths
 from goldenthread.child_deaths.models import Death
 from goldenthread.child_deaths.terms import Channel
-from goldenthread.child_deaths.tests.conftest import north, stage
+from goldenthread.child_deaths.tests.conftest import north, stage, taken_up
 from goldenthread.database.installation import Installation, Role
 from goldenthread.database.viewer import set_viewer
 from goldenthread.pathways.models import Course
+from goldenthread.returns import operations as returns
 from goldenthread.testing.deaths import notice
-from goldenthread.testing.world import AT
+from goldenthread.testing.world import AT, TODAY
 
 
 @pytest.fixture
@@ -46,3 +48,23 @@ def test_a_death_without_an_account_begins_its_way_once(acting, world) -> None: 
     row = Death.objects.get(record__reference=reference)
     assert stage(row, "notified").state == "done"
     assert stage(row, "database_notified").state == "due"
+
+
+def test_forms_that_went_out_are_told_to_the_way(acting, world) -> None:  # type: ignore[no-untyped-def]
+    set_viewer(world.people["manager"], AT)
+    manager = world.viewer("manager")
+    row = taken_up(manager, name="Kit Fictional")
+    request = operations.ask_agencies(
+        death_id=row.pk, questionnaire="child_death_reporting", organisations=[world.organisations["school"]],
+        due_on=TODAY + timedelta(days=21), title="Child death review", message="x", by=manager, at=AT,
+    )  # fmt: skip
+    recipient = returns.Recipient(world.organisations["school"], "Owner", "owner@north.example")
+    returns.set_recipients(request_id=request.pk, seen=None, recipients=[recipient], by=manager, at=AT)
+    returns.send(request_id=request.pk, seen=None, by=manager, at=AT)
+    acting(Role.WORKER)
+    assert look_at_deaths(AT) == 1
+    assert look_at_deaths(AT) == 0
+    acting(Role.WEB)
+    set_viewer(world.people["manager"], AT)
+    assert stage(row, "asked").state == "done"
+    assert stage(row, "forms").state == "due"

@@ -15,6 +15,7 @@ from goldenthread.returns.queries.asked import (
 )
 from goldenthread.returns.queries.questionnaires import get_questionnaire, questionnaires, usable_versions
 from goldenthread.returns.queries.returns import (
+    answered_about,
     answered_side_by_side,
     answers_in,
     files_of,
@@ -31,6 +32,7 @@ __all__ = [
     "RequestFilter",
     "RequestPage",
     "RequestRow",
+    "answered_about",
     "answered_side_by_side",
     "answers_in",
     "files_of",

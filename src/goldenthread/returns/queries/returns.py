@@ -10,6 +10,7 @@ from goldenthread.records.viewer import Viewer
 from goldenthread.returns import permissions
 from goldenthread.returns.models import Answer, AnswerLink, Request, Return
 from goldenthread.returns.rules.answering import Given
+from goldenthread.returns.rules.states import ANSWERED
 from goldenthread.returns.terms import AnswerState, ReturnState
 
 RELATED = ("record__group", "organisation", "version", "partnership")
@@ -88,6 +89,24 @@ def answered_side_by_side(viewer: Viewer, request: Request) -> list[tuple[Return
         .select_related("record", "organisation")
         .order_by("organisation__name")
     )
+    return _with_answers(viewer, rows)
+
+
+def answered_about(viewer: Viewer, record_id: int) -> list[tuple[Return, dict[str, Given]]]:
+    """Every return about a record that an answer came to, whatever was asked, with the answers this viewer reads, by organisation. Two queries.
+
+    Each has the version it was answered in. Answers of a section that this viewer does not read are left out, as the database does.
+    """
+    rows = (
+        Return.objects.visible_to(viewer)  # type: ignore[attr-defined]
+        .filter(request__about=record_id, state__in=[state.value for state in ANSWERED])
+        .select_related("record", "organisation", "version__questionnaire")
+        .order_by("organisation__name", "pk")
+    )
+    return _with_answers(viewer, list(rows))
+
+
+def _with_answers(viewer: Viewer, rows: list[Return]) -> list[tuple[Return, dict[str, Given]]]:
     held: dict[int, dict[str, Given]] = {row.pk: {} for row in rows}
     answers = Answer.objects.visible_to(viewer).filter(answer_to__in=list(held))  # type: ignore[attr-defined]
     for pk, question, state, value in answers.values_list("answer_to_id", "question", "state", "value"):
