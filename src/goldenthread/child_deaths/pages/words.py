@@ -7,7 +7,6 @@ from typing import Any
 from goldenthread.child_deaths.models import Death, Deferral, Notification, ReviewMeeting
 from goldenthread.child_deaths.queries import FirstDays, Information
 from goldenthread.child_deaths.rules.ages import gestation_band, weight_band
-from goldenthread.child_deaths.rules.forms import Offer
 from goldenthread.child_deaths.shipped import ethnicities
 from goldenthread.child_deaths.terms import (
     AreaLead,
@@ -28,7 +27,6 @@ from goldenthread.child_deaths.terms import (
 )
 from goldenthread.design.components import Column, EmptyState, Link, Muted, Row, SummaryRow, Table, Tag, TagKind, lines
 from goldenthread.design.format import day, instant
-from goldenthread.design.forms import Option
 from goldenthread.records.operations import Identity
 from goldenthread.records.web import Scope
 from goldenthread.returns.terms import ReturnState
@@ -192,15 +190,6 @@ def returns(scope: Scope, found: Information) -> Table:
         "Nobody was asked yet",
         "Everyone who knew the child or the family is asked.",
     )
-
-
-def form_options(fitting: list[Offer], others: list[Offer]) -> list[Option]:
-    """The forms to choose from: those that fit with the reason, then all the others."""
-    made = [Option(each.form.key, each.form.label, each.hint) for each in fitting]
-    return made + [
-        Option(each.form.key, each.form.label, each.hint, "or" if place == 0 else "")
-        for place, each in enumerate(others)
-    ]
 
 
 def _return(state: ReturnState) -> TagKind:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.child_deaths import forms, operations, queries
 from goldenthread.child_deaths.models import Analysis, Claim, Death, Factor, Handover, Recommendation, Track
 from goldenthread.child_deaths.operations import AnalysisDraft
-from goldenthread.child_deaths.pages.words import form_options
+from goldenthread.child_deaths.pages.asking import form_options
 from goldenthread.child_deaths.rules.forms import REPORTING, offers
 from goldenthread.child_deaths.rules.steps import step_problem
 from goldenthread.child_deaths.shipped import ethnicities
