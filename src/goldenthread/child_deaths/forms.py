@@ -36,6 +36,7 @@ from goldenthread.design.forms import (
     ConfirmField,
     DateField,
     EmailField,
+    FileField,
     HiddenVersionField,
     IntegerField,
     MultipleChoiceField,
@@ -50,6 +51,9 @@ NO_NAMES = "Roles and relations, no names: the panel reads it."
 CODE = re.compile(r"[A-Z][0-9]{2}(\.?[0-9]{1,2})?", re.ASCII)
 NONE = [("", "Not known yet")]
 STATES = Known.choices()
+
+
+MOST_BYTES = 20_000_000
 
 
 class Versioned(forms.Form):
@@ -811,3 +815,14 @@ class DisclosureForm(Versioned):
 
 class CloseForm(ReasonForm):
     """The end of a review."""
+
+
+class DeathsFileForm(forms.Form):
+    """The spreadsheet, which is kept for a day."""
+
+    file = FileField(
+        "The spreadsheet",
+        hint="An Excel workbook (.xlsx) or a CSV file. Its first row that is not empty holds the headings. Names, dates of birth and NHS numbers are sealed as they come in.",
+        endings=("xlsx", "csv"),
+        most_bytes=MOST_BYTES,
+    )

@@ -21,6 +21,7 @@ from goldenthread.child_deaths.queries.deaths import (
     related,
     tracks_of,
 )
+from goldenthread.child_deaths.queries.importing import alike, brought_in_before
 from goldenthread.child_deaths.queries.register import (
     SIZE,
     Candidate,
@@ -35,7 +36,7 @@ from goldenthread.child_deaths.queries.register import (
 )
 
 __all__ = [
-    "SIZE", "STANDINGS", "Analysed", "Candidate", "Filter", "FirstDays", "Glance", "Information", "Listed", "analysed",
-    "arrangement", "candidates", "deaths", "disclosures", "first_days", "get_death", "glance", "handovers", "information",
+    "SIZE", "STANDINGS", "Analysed", "Candidate", "Filter", "FirstDays", "Glance", "Information", "Listed", "alike", "analysed",
+    "arrangement", "brought_in_before", "candidates", "deaths", "disclosures", "first_days", "get_death", "glance", "handovers", "information",
     "listed", "may_be_one", "meetings_of", "not_at_database", "page_of", "panels", "part_of", "related", "steps_missing", "tracks_of",
 ]  # fmt: skip

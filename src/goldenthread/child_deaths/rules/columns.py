@@ -127,9 +127,9 @@ STATES = {plain_words(word): state for state in S if state is not S.MERGED for w
     "open": S.GATHERING, "awaiting panel": S.READY, "complete": S.CLOSED, "completed": S.CLOSED, "finalised": S.CLOSED,
 }  # fmt: skip
 SCOPES: Final[Mapping[str, tuple[InScope, ScopeReason]]] = {
-    **{word: (InScope.YES, ScopeReason.CHILD) for word in ("yes", "y", "in scope")},
-    **{word: (InScope.OPEN, ScopeReason.AGE_UNSURE) for word in ("believed to be under 18", "age unsure")},
-    **{word: (InScope.OPEN, ScopeReason.SIGNS_DOUBTED) for word in ("signs of life are in doubt",)},
+    **dict.fromkeys(("yes", "y", "in scope"), (InScope.YES, ScopeReason.CHILD)),
+    **dict.fromkeys(("believed to be under 18", "age unsure"), (InScope.OPEN, ScopeReason.AGE_UNSURE)),
+    **dict.fromkeys(("signs of life are in doubt",), (InScope.OPEN, ScopeReason.SIGNS_DOUBTED)),
     **{plain_words(word): (InScope.NO, each) for each in OUT_REASONS for word in (each.value, each.label)},
 }
 """What a file says of the scope: in, still doubted, or out for a reason that is named."""
@@ -143,7 +143,7 @@ OLD_WORDS: Final[Mapping[str, Category]] = {
 }  # fmt: skip
 """Words of earlier editions of the analysis form, and those that files use. Source: forms C of 2008 to 2018 (editions to be checked)."""
 CATEGORIES: Final[Mapping[str, Category]] = (
-    OLD_WORDS
+    dict(OLD_WORDS)
     | {each.value: each for each in Category}
     | {plain_words(words): each for each in Category for words in (each.label, each.label.partition(" ")[2])}
 )

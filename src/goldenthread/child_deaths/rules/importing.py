@@ -9,7 +9,13 @@ from datetime import date, time
 from typing import Any, ClassVar, Final
 
 from goldenthread.child_deaths.rules.ages import Age, age_at_death
-from goldenthread.child_deaths.rules.analysis import Scored, category_problem, factor_problem, modifiable_problem, ordered
+from goldenthread.child_deaths.rules.analysis import (
+    Scored,
+    category_problem,
+    factor_problem,
+    modifiable_problem,
+    ordered,
+)
 from goldenthread.child_deaths.rules.columns import (
     BY_NAME,
     CATEGORIES,
@@ -219,6 +225,7 @@ class _Row(Cells):
         died = self.days.pop("died_on") or self.today
         at = self.read("died_at", read_time, self.cell("died_at"))
         scope, state = self._scope(), self.word("state", STATES)
+        given: dict[str, Any] = self.days | self._analysed()
         read = PastDeath(
             row=self.number, key=key_of(reference), local_reference=reference, died_on=died, died_at=at, born=born,
             state=state or self._stands(scope), lived=self._lived(born, died, at), sex=self._or("sex", SEXES, Sex.UNKNOWN),
@@ -227,12 +234,12 @@ class _Row(Cells):
             expected=self._or("expected", EXPECTEDS, Known.NOT_ASKED), response=self.word("jar", RESPONSES),
             limbs=self.listed("limb", LIMBS), what=self.text("what"), cause=self.text("cause"), scope=scope,
             other_area=self.text("other_area", 160), met_kind=self._or("met_kind", MEETINGS, MeetingKind.OTHER),
-            waits=self.listed("waits", TRACKS), theme=" ".join(self.text("theme", 80).split()), **self._analysed(),
+            waits=self.listed("waits", TRACKS), theme=" ".join(self.text("theme", 80).split()),
             ethnicity=self.read("ethnicity", read_ethnicity, self.text("ethnicity")) or "",
             deprivation=self.read("deprivation", read_count, self.cell("deprivation"), "fifth", 1, 5),
             deprivation_edition=self.text("deprivation_edition", 40).removesuffix(".0"),
             gestation=self.read("gestation", read_count, self.cell("gestation"), "number of weeks", 10, 45),
-            weight=self.read("weight", read_count, self.cell("weight"), "weight in grams", 100, 9000), **self.days,
+            weight=self.read("weight", read_count, self.cell("weight"), "weight in grams", 100, 9000), **given,
         )  # fmt: skip
         self._whole(read)
         self._stands_so(read)
