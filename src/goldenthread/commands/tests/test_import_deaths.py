@@ -10,7 +10,9 @@ from .conftest import Copy
 
 pytestmark = pytest.mark.xdist_group("command_line")
 
-HEADER = "Local reference,Date of death,Date of birth,Sex,Date notified,CDOP date,Category,Modifiable,Factors,Date closed\n"
+HEADER = (
+    "Local reference,Date of death,Date of birth,Sex,Date notified,CDOP date,Category,Modifiable,Factors,Date closed\n"
+)
 ROWS = "".join(
     f"CD-{number},0{number}/03/2012,0{number}/0{number % 2 + 1}/2009,Female,04/05/2012,12/11/2012,{number},Yes,Care given {number % 4},01/12/2012\n"
     for number in range(1, 10)
@@ -53,7 +55,9 @@ def test_a_dry_run_says_how_it_reads_and_the_same_file_twice_makes_no_second(cop
     assert copy.command("worker", "--once").returncode == 0
     late = f"select count(*) from history_event where verb = 'way.late' and record_id in {BROUGHT}"
     assert copy.rows(late) == [(0,)]
-    assert copy.rows("select count(*) from history_event where verb = 'death.imported' and actor_kind = 'job'") == [(9,)]
+    assert copy.rows("select count(*) from history_event where verb = 'death.imported' and actor_kind = 'job'") == [
+        (9,)
+    ]
 
 
 def test_a_file_with_a_fault_loads_nothing_and_names_it(shared: Copy, file: Path) -> None:
@@ -73,4 +77,6 @@ def test_it_says_whose_they_are_and_no_group(shared: Copy, file: Path) -> None:
         done = shared.command("import", str(file), *arguments)
         assert done.returncode == 2
         assert "Deaths need --partnership KEY, and no --group" in done.stderr
-    assert "which group reviews child deaths" in shared.refused("import", str(file), "--as", "deaths", "--partnership", "south")
+    assert "which group reviews child deaths" in shared.refused(
+        "import", str(file), "--as", "deaths", "--partnership", "south"
+    )
