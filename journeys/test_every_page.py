@@ -34,6 +34,7 @@ MANAGER = [
     "/north/reviews/years/",
     "/north/reviews/arrangements/",
     "/north/reviews/import/",
+    "/north/child-deaths/import/",
     "/north/pathways/",
     "/north/pathways/new/",
     "/north/pathways/rapid_review/?on_day=2&on_month=4&on_year=2026",

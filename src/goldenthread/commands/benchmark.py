@@ -36,6 +36,7 @@ LISTS = {
     "pathways",
     "reviews",
     "reviews over the years",
+    "child deaths",
 }
 
 
@@ -192,8 +193,12 @@ def _addresses(client: Any, key: str) -> dict[str, str]:
         "pathways": f"/{key}/pathways/",
         "reviews": f"/{key}/reviews/?standing=all",
         "reviews over the years": f"/{key}/reviews/years/",
+        "child deaths": f"/{key}/child-deaths/",
     }
     more = {"review": f"/{key}/reviews/{review[1]}/"} if review else {}
+    deaths = client.get(f"/{key}/child-deaths/?standing=closed").content.decode()  # where every part says something
+    if one := re.search(rf"/{key}/child-deaths/(CD-\w+)/", deaths):
+        more |= {"child death": f"/{key}/child-deaths/{one[1]}/"}
     if found:
         more |= {"action": f"/{key}/actions/{found[1]}/", "thread": f"/{key}/thread/{found[1]}/"}
     return base | more

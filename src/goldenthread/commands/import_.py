@@ -1,4 +1,4 @@
-"""Load a partnership-report/1 document (YAML or JSON), or with --as actions an action log, with --as reviews practice reviews (.xlsx or .csv). All or nothing; the same file again changes nothing."""
+"""Load a partnership-report/1 document (YAML or JSON), or with --as actions an action log, with --as reviews practice reviews, with --as deaths child deaths (.xlsx or .csv). All or nothing; the same file again changes nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from goldenthread.rendering.spreadsheets import Sheet
 from goldenthread.reporting.document import Document
 from goldenthread.reporting.exchange import MAXIMUM_BYTES, read
 
-KINDS = ("report", "actions", "reviews")
+KINDS = ("report", "actions", "reviews", "deaths")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,10 +38,12 @@ def run(options: argparse.Namespace) -> int:
         if not (options.partnership and options.group):
             raise BadUse("An action log needs --partnership KEY and --group KEY.")
         return _actions(options)
-    if options.kind == "reviews":
+    if options.kind in ROOMS:
         if not options.partnership or options.group:
-            raise BadUse("Reviews need --partnership KEY, and no --group: its arrangements say which group holds them.")
-        return _reviews(options)
+            raise BadUse(
+                f"{options.kind.capitalize()} need --partnership KEY, and no --group: its arrangements say which group holds them."
+            )
+        return ROOMS[options.kind](options)
     if options.partnership or options.group:
         raise BadUse("A report says itself whose it is: --partnership and --group are for spreadsheets.")
     return _report(options)
@@ -138,6 +140,54 @@ def _reviews(options: argparse.Namespace) -> int:
         loaded = import_reviews(group=held.group, rows=read.reviews, by=None, at=at, as_actor=job("Import"))
     print(f"{loaded.made} reviews brought in for {held.group.name}; {loaded.already} were here already.")
     return 0
+
+
+def _deaths(options: argparse.Namespace) -> int:
+    from goldenthread.child_deaths.rules.columns import BY_NAME, FIELDS
+    from goldenthread.child_deaths.rules.importing import counted_states, read_deaths
+    from goldenthread.thread.importing import RowNote, match_columns
+
+    sheet = _sheet(options)
+    installation = open_installation(options.data)
+    start_django(installation, Role.WORKER)
+    check_runtime_role()
+    from goldenthread.child_deaths.operations import import_deaths
+    from goldenthread.child_deaths.queries import alike, arrangement, brought_in_before
+    from goldenthread.core import clock
+    from goldenthread.core.clock import day_of
+    from goldenthread.database.viewer import working_in
+    from goldenthread.history.actor import job
+
+    at = clock.now()
+    partnership = named_partnership(options.partnership)
+    with working_in(partnership.pk, at):
+        held = arrangement(partnership.pk)
+        if held is None:
+            raise Failure("The business unit has to say first which group reviews child deaths.")
+        columns = match_columns(sheet.header, FIELDS)
+        read = read_deaths(sheet, columns, day_of(at))
+        before = brought_in_before(partnership.pk, read.deaths)
+        here = alike(partnership.pk, [row for row in read.deaths if row.key not in before])
+        if options.dry_run:
+            print(
+                "\n".join(f"{BY_NAME[name].label}: column “{sheet.header[column]}”" for name, column in columns.items())
+            )
+        _say([str(RowNote(row.row, "", here[row.key])) for row in read.deaths if row.key in here], options.dry_run)
+        _say([str(remark) for remark in read.remarks], options.dry_run)
+        if read.problems:
+            raise _refuse(options, [str(problem) for problem in read.problems])
+        if options.dry_run:
+            stages = ", ".join(f"{count} {state.label}" for state, count in counted_states(read.deaths).items())
+            print(f"{options.file} can be brought in: {len(read.deaths)} deaths for {held.group.name} ({stages}).")
+            return 0
+        loaded = import_deaths(group=held.group, rows=read.deaths, by=None, at=at, as_actor=job("Import"))
+    print(
+        f"{loaded.made} deaths brought in for {held.group.name}; {loaded.already} were here already; {loaded.alike} left out, as their deaths seem to be here."
+    )
+    return 0
+
+
+ROOMS = {"reviews": _reviews, "deaths": _deaths}
 
 
 def _actions(options: argparse.Namespace) -> int:

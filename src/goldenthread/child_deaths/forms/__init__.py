@@ -22,6 +22,7 @@ from goldenthread.child_deaths.forms.deciding import (
     RelatedForm,
     ScopeForm,
 )
+from goldenthread.child_deaths.forms.importing import DeathsFileForm
 from goldenthread.child_deaths.forms.notifying import (
     NOTIFY_GROUPS,
     AgainForm,
@@ -62,6 +63,7 @@ __all__ = [
     "CloseForm",
     "ConcernForm",
     "ConcludeForm",
+    "DeathsFileForm",
     "DeferForm",
     "DisclosureForm",
     "ExcerptForm",

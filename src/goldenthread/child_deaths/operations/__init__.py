@@ -13,6 +13,7 @@ from goldenthread.child_deaths.operations.analysing import (
     reopen,
     write_analysis,
 )
+from goldenthread.child_deaths.operations.bringing_in import Loaded, import_deaths
 from goldenthread.child_deaths.operations.deciding import (
     decide_area,
     decide_first,
@@ -59,9 +60,9 @@ from goldenthread.child_deaths.operations.running import (
 )
 
 __all__ = [
-    "NARROW", "AnalysisDraft", "Facts", "Notice", "Sender", "Who", "accept", "add_name", "add_result", "answered", "arrange",
+    "NARROW", "AnalysisDraft", "Facts", "Loaded", "Notice", "Sender", "Who", "accept", "add_name", "add_result", "answered", "arrange",
     "ask_agencies", "begin_track", "catch_up", "change_track", "claim", "close", "conclude", "decide_area", "decide_first",
-    "decide_scope", "defer", "disclose", "drop_factor", "edit", "end_track", "hold_meeting", "inform", "learn",
+    "decide_scope", "defer", "disclose", "drop_factor", "edit", "end_track", "hold_meeting", "import_deaths", "inform", "learn",
     "make_handover", "make_ready", "merge", "not_ready", "notify", "notify_again", "part", "put_child", "put_factor",
     "put_to_panel", "raise_concern", "recommend", "record_answer", "record_sent", "record_step", "relate", "reopen", "rotate_sealed",
     "show_child", "show_notification", "take_claim", "write_analysis",

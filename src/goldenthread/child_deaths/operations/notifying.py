@@ -216,7 +216,7 @@ def take(
     Source.objects.create(
         record=record, partnership_id=partnership_id, kind=SourceKind.CHILD_DEATH_REVIEW.value, summary="", children=1
     )
-    _seal(Subject(record=record, pseudonym=CHILD), notice.who).save()
+    seal(Subject(record=record, pseudonym=CHILD), notice.who).save()
     _keep(row, notice, by, came, digest, at)
     written(record, Event.NOTIFIED, f"Notified by {notice.sender.agency}, {notice.sender.role}", _sender(by), at)
     return record.reference, row
@@ -275,8 +275,8 @@ def begin(row: Death, by: Actor, at: datetime) -> None:
     report(row, "notified", known.date(), by, at, known.time().replace(second=0, microsecond=0))
 
 
-def _seal(subject: Subject, who: Who) -> Subject:
-    """Only what was given is sealed anew: an empty field leaves what is there."""
+def seal(subject: Subject, who: Who) -> Subject:
+    """Seal who the child was on their subject, which is then saved. Only what was given is sealed anew: an empty field leaves what is there."""
     number = "".join(who.nhs_number.split())
     for column, text in (
         ("name_sealed", who.name.strip()), ("born_sealed", who.born), ("nhs_number_sealed", number),
@@ -326,7 +326,8 @@ def edit(*, death_id: int, seen: int | None, facts: Facts, by: Viewer, at: datet
     month = facts.died_on.replace(day=1)
     records.touch(row.record, happened=month.strftime("%Y-%m"), happened_on=month)
     kept = {name: value for name, value in _facts(facts).items() if name not in DECIDED_APART}
-    store(row, **kept, **age_columns(facts, born))
+    # an age that came without a birth stays
+    store(row, **kept, **(age_columns(facts, born) if born else {}))
     written(row.record, Event.CHANGED, "What is known was changed", by, at)
     if before != (facts.died_on, facts.died_at):
         report(row, "death", facts.died_on, by, at, facts.died_at)
@@ -338,10 +339,11 @@ def put_child(*, death_id: int, seen: int | None, who: Who, by: Viewer, at: date
     """Say who the child was, or more of it; what is left empty stays as it is. The age follows. Errors: Refused, ChangedMeanwhile."""
     row = locked(death_id, "child", by, seen)
     subject = Subject.objects.select_for_update().get(record=row.record, pseudonym=CHILD)
-    columns = age_columns(row, who.born or decrypt(subject.born_sealed))
+    born = who.born or decrypt(subject.born_sealed)
+    columns = age_columns(row, born) if born else {}
     if who.name.strip() and subject.name_sealed and blind_index(who.name) != subject.name_index:
         _alias(row, decrypt(subject.name_sealed), "As it was written down before", at)
-    _seal(subject, who).save()
+    seal(subject, who).save()
     number = "".join(who.nhs_number.split())
     held = bool(subject.nhs_number_sealed)
     store(

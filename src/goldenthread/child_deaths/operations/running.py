@@ -61,7 +61,7 @@ def begin_track(
         holds=holds, look_again_on=look_again_on if holds else None, keeps_papers=keeps_papers, made_at=at,
     )  # fmt: skip
     if holds:
-        _hold(row, kind, look_again_on, by, at)
+        hold_for(row, kind, look_again_on, by, at)
     done(row, Event.TRACK, f"Runs beside it: {kind.label.lower()}", by, at)
     return made
 
@@ -72,7 +72,8 @@ def _holding(holds: bool, look_again_on: date | None, at: datetime) -> None:
         require(look_again_on is None or look_again_on > day_of(at), "The day to look again lies ahead.")
 
 
-def _hold(row: Death, kind: TrackKind, look_again_on: date | None, by: Viewer, at: datetime) -> None:
+def hold_for(row: Death, kind: TrackKind, look_again_on: date | None, by: Viewer | Actor, at: datetime) -> None:
+    """The stages before the panel wait for it, until a day to look again."""
     assert look_again_on is not None
     if follows(row, REVIEW):
         pathways.hold(
@@ -114,7 +115,7 @@ def change_track(
     made.look_again_on = look_again_on if holds else None
     made.save(update_fields=["note", "agreed_on", "holds", "keeps_papers", "look_again_on"])
     if holds and not before:
-        _hold(row, kind, look_again_on, by, at)
+        hold_for(row, kind, look_again_on, by, at)
     elif before and not holds:
         _lift(row, kind, "The panel does not wait for it any longer.", by, at)
     done(row, Event.TRACK, f"Changed: {kind.label.lower()}", by, at)

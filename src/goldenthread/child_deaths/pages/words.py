@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
 
 from goldenthread.child_deaths.models import Death, Deferral, Notification, ReviewMeeting
@@ -26,7 +27,7 @@ from goldenthread.child_deaths.terms import (
     TrackKind,
 )
 from goldenthread.design.components import Column, EmptyState, Link, Muted, Row, SummaryRow, Table, Tag, TagKind, lines
-from goldenthread.design.format import day, instant
+from goldenthread.design.format import day, instant, local
 from goldenthread.records.operations import Identity
 from goldenthread.records.web import Scope
 from goldenthread.returns.terms import ReturnState
@@ -83,9 +84,14 @@ def facts(row: Death, when: str, age: str, leading: bool) -> tuple[SummaryRow, .
     pairs += [
         ("What is known", row.what),
         ("Cause, as understood", row.cause or "Not known yet"),
-        ("Came to be known", instant(row.known_at)),
+        ("Came to be known", came(row.known_at)),
     ]
     return tuple(SummaryRow(key, value) for key, value in pairs)
+
+
+def came(at: datetime) -> str:
+    """An instant; of what came from a file the day alone, whose midnight stands for a time that is not known."""
+    return day(at) if local(at).time() == time(0) else instant(at)
 
 
 def scopes(found: FirstDays) -> Table:
@@ -133,7 +139,7 @@ def decisions(found: FirstDays) -> Table:
         rows.append(
             Row((
                 question.label, Tag(kind, Immediate(held.answer).label if held else "Not asked yet"), held.why if held else "",
-                lines([held.by_role, Muted(instant(held.decided_at))]) if held else "",
+                lines([held.by_role, Muted(came(held.decided_at))]) if held else "",
             ))
         )  # fmt: skip
     return listing("First decisions", ("Question", "Answer", "Why", "By"), tuple(rows), "None")
@@ -143,7 +149,7 @@ def notifications(scope: Scope, row: Death, found: FirstDays, leading: bool) -> 
     """Every notification, this death's and those of what was joined with it."""
     rows = tuple(
         Row((
-            lines([f"{each.agency}, {each.role}", Muted(Channel(each.channel).label)]), instant(each.received_at), day(each.said_died_on) if leading else "",
+            lines([f"{each.agency}, {each.role}", Muted(Channel(each.channel).label)]), came(each.received_at), day(each.said_died_on) if leading else "",
             lines([*([Muted(f"Joined: {each.death.record.reference}")] if each.death_id != row.pk else []), _open(scope, each, leading)]),
         ))
         for each in found.notifications
@@ -328,7 +334,7 @@ def original(held: Notification, sender: dict[str, str], given: dict[str, Any]) 
         SummaryRow(
             "Sent by", lines([f"{sender['name']}, {held.role}, {held.agency}", sender["email"], sender["phone"]])
         ),
-        SummaryRow("Came", f"{instant(held.received_at)}: {Channel(held.channel).label.lower()}"),
+        SummaryRow("Came", f"{came(held.received_at)}: {Channel(held.channel).label.lower()}"),
     ]
     for part in ("who", "facts"):
         rows += [

@@ -74,9 +74,9 @@ def age_at_death(born: date, died: date, born_at: time | None = None, died_at: t
 
 def band_words(days: int | None, years: int | None) -> str:
     """An age as those who may not see the day hear it: in weeks, months or years, never so exact that it tells a birthday."""
-    if days is None or years is None:
+    if years is None:
         return "Age not known"
-    if days < 28:
+    if days is not None and days < 28:
         return "Under 4 weeks"
     if years < 1:
         return "Under 1 year"

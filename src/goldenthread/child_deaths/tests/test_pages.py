@@ -40,6 +40,8 @@ ROUTES: dict[str, set[str]] = {
     "/north/child-deaths/new/": CHAIRS,
     "/north/child-deaths/panel/?on=2026-05-12": CHAIRS,
     "/north/child-deaths/arrangements/": UNIT,
+    "/north/child-deaths/import/": UNIT,
+    "/north/child-deaths/import/template/": UNIT,
     **{f"/north/child-deaths/{{death}}/{tab}": CIRCLE for tab in TABS},
     "/north/thread/{death}/": CIRCLE,
     "/south/child-deaths/{death}/": set(),

@@ -138,6 +138,8 @@ def _head(scope: Scope, arrangement: Arrangement | None, leading: bool, total: i
             Link("Not yet at the national database", at("child-deaths", "database")),
         ]
     if permissions.may_arrange(scope.viewer, scope.partnership.id):
+        if arrangement:
+            others.append(Link("Bring in from a spreadsheet", at("child-deaths", "import")))
         others.append(Link("Arrangements", at("child-deaths", "arrangements")))
     return Head(
         "Child deaths", breadcrumbs=(), lede=sentence(f"{counted(total, 'death')}, as far as you may see them."),

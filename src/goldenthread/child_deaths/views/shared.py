@@ -98,8 +98,10 @@ def when(row: Death, leading: bool) -> str:
 
 def age_words(row: Any, leading: bool) -> str:
     """The age, exact for those who lead, and no closer than weeks or years for everyone else."""
-    if row.age_days is None or row.age_years is None:
+    if row.age_years is None:
         return "Age not known"
+    if row.age_days is None:  # it came in words, from a file
+        return band_words(None, row.age_years)
     minutes = getattr(row, "age_minutes", None)
     return str(Age(row.age_years, row.age_days, minutes)) if leading else band_words(row.age_days, row.age_years)
 

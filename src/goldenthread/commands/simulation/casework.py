@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db.models import Model
 
+from goldenthread.child_deaths import models as deaths
 from goldenthread.commands.simulation.making import END, Rows, Simulated, at
-from goldenthread.core.dates import PartialDate
-from goldenthread.pathways.models import Course, CourseEvent, CourseStage, Edition, Pathway
+from goldenthread.core.dates import PartialDate, day_in_words
+from goldenthread.pathways.models import Course, CourseEvent, CourseStage, Edition, Hold, Pathway
 from goldenthread.pathways.operations.shared import is_open, next_look, stage_row
 from goldenthread.pathways.queries.ways import Known
 from goldenthread.pathways.rules.calendar import Calendar
 from goldenthread.pathways.rules.way import Fact, Facts, way
+from goldenthread.pathways.rules.way import Hold as Held
 from goldenthread.pathways.shipped import pathways as shipped
 from goldenthread.pathways.terms import Said
 from goldenthread.practice_reviews.models import (
@@ -44,14 +46,30 @@ MODELS: tuple[type[Model], ...] = (
     FurtherDecision,
     SignOff,
     PanelLetter,
+    deaths.Arrangement,
+    deaths.Death,
+    deaths.Notification,
+    deaths.ScopeDecision,
+    deaths.AreaDecision,
+    deaths.FirstDecision,
+    deaths.Track,
+    deaths.ReviewMeeting,
+    deaths.Analysis,
+    deaths.Factor,
+    deaths.Recommendation,
+    deaths.Handover,
     Course,
     CourseEvent,
+    Hold,
     CourseStage,
 )
-"""What is written of reviews, a row after those it points to."""
-TRACKED: tuple[type[Model], ...] = (Referral, Review, Child)
+"""What is written of reviews and deaths, a row after those it points to."""
+TRACKED: tuple[type[Model], ...] = (Referral, Review, Child, deaths.Death, deaths.Analysis)
 ENGLAND = Calendar()
 NOTIFICATION, RAPID, BELOW = "serious_incident_notification", "rapid_review", "below_threshold_review"
+DEATH, JOINT = "child_death_review", "joint_agency_response"
+PANEL = 4
+"""Which of a partnership’s groups reviews child deaths."""
 
 
 def columns_of(model: type[Model]) -> str:
@@ -96,6 +114,7 @@ class _Course:
     row: Course
     key: str
     facts: dict[str, Fact] = field(default_factory=dict)
+    holds: list[Held] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -114,6 +133,8 @@ class Casework:
     reference: str = ""
     version: int = 1
     courses: list[_Course] = field(default_factory=list)
+    group: int = 0
+    retention: RetentionClass = RetentionClass.REVIEW
 
     def __post_init__(self) -> None:
         self.pk, self.reference = self.rows.number("records_record"), self.rows.reference(self.kind)
@@ -168,6 +189,24 @@ class Casework:
         name = shipped()[pathway].definition.name_of(stage)
         self.said("way.not_needed", f"{name}: not needed. {reason}", when)
 
+    def hold(self, pathway: str, stages: tuple[str, ...], reason: str, until: date, when: datetime) -> None:
+        """Stages wait for something outside, from this day until a day to look again."""
+        course = next(each for each in self.courses if each.key == pathway)
+        pk = number(self.rows, Hold)
+        put(
+            self.rows,
+            Hold(
+                pk=pk, course_id=course.row.pk, record_id=self.pk, stages=list(stages), starts_on=when.date(),
+                review_on=until, reason=reason, by_id=self.made.manager, by_name=f"Person {self.made.manager}",
+                made_at=when,
+            ),
+        )  # fmt: skip
+        course.row.computed_at = when
+        course.holds.append(Held(when.date(), until, reason, stages, None, pk))
+        definition = shipped()[pathway].definition
+        what = ", ".join(definition.name_of(key) for key in stages)
+        self.said("way.held", f"{what}: on hold since {day_in_words(when.date())}, to be looked at again on {day_in_words(until)}. {reason}", when)  # fmt: skip
+
     def _add(self, course: _Course, key: str, said: Said, when: datetime, **more: Any) -> None:
         put(
             self.rows,
@@ -183,17 +222,18 @@ class Casework:
         self.rows.held["records_record"].append(
             (
                 self.pk, self.kind, self.reference, self.title, self.happened, self.happened_on, self.opened, closed_on,
-                RetentionClass.REVIEW.value, self.version, self.made.circles[0], self.made.groups[0], self.made.id,
+                self.retention.value, self.version, self.made.circles[self.group], self.made.groups[self.group],
+                self.made.id,
             )
         )  # fmt: skip
-        circle = (self.rows.number("records_recordcircle"), "home", self.made.circles[0], self.pk)
+        circle = (self.rows.number("records_recordcircle"), "home", self.made.circles[self.group], self.pk)
         self.rows.held["records_recordcircle"].append(circle)
         for course in self.courses:
             self._stand(course, closed_on)
 
     def _stand(self, course: _Course, closed_on: date | None) -> None:
         row, definition = course.row, shipped()[course.key].definition
-        known = Known(Facts(tuple(course.facts.values())), ENGLAND)
+        known = Known(Facts(tuple(course.facts.values()), tuple(course.holds)), ENGLAND)
         found = way(definition, known.facts, row.computed_at, ENGLAND)
         row.check_on = next_look(found, known, row.computed_at.date())
         if closed_on is None and row.check_on is not None and row.check_on <= END:
@@ -217,8 +257,16 @@ def arranged(rows: Rows, made: Simulated, since: date) -> dict[str, tuple[int, i
             door_phone="01632 960 100", door_hours="", checked_on=since, least_shown=5,
         ),
     )  # fmt: skip
+    put(
+        rows,
+        deaths.Arrangement(
+            partnership_id=made.id, group_id=made.groups[PANEL], partners="Council and health board (made up)",
+            footprint=area_of(made), office_phone="01632 960 100", office_hours="Monday to Friday, 9 to 5",
+            out_of_hours="Ring the hospital’s consultant on call.", is_public=True, checked_on=since, least_shown=5, rounded_to=0,
+        ),
+    )  # fmt: skip
     ways = {}
-    for key in (NOTIFICATION, RAPID, BELOW):
+    for key in (NOTIFICATION, RAPID, BELOW, DEATH, JOINT):
         one, pathway, edition = shipped()[key], number(rows, Pathway), number(rows, Edition)
         put(
             rows,

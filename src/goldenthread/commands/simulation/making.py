@@ -79,6 +79,7 @@ PREFIX = {
     "engagement": "EN",
     "review": "RV",
     "referral": "RF",
+    "child_death": "CD",
 }
 END = date(2026, 3, 2)
 STATES = (

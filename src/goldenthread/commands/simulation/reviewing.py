@@ -153,7 +153,7 @@ def _children(work: Casework, when: When, nature: Nature, opened: datetime) -> i
     count = chance.choice((1, 1, 1, 1, 1, 2, 2, 3))
     for place in range(count):
         name, born = f"{chance.choice(FIRST)} Fictional", _born(rows, when, work.opened.date())
-        nhs = _nhs(rows)
+        digits = nhs(rows)
         pseudonym = f"Child {'ABC'[place]}"
         subject = number(rows, Subject)
         put(
@@ -161,7 +161,7 @@ def _children(work: Casework, when: When, nature: Nature, opened: datetime) -> i
             Subject(
                 pk=subject, record_id=work.pk, pseudonym=pseudonym, name_sealed=encrypt(name),
                 name_index=blind_index(name), born_sealed=encrypt(born), born_index=blind_index(born),
-                nhs_number_sealed=encrypt(nhs), nhs_number_index=blind_index(nhs),
+                nhs_number_sealed=encrypt(digits), nhs_number_index=blind_index(digits),
             ),
         )  # fmt: skip
         age = age_at(PartialDate.parse(born) if born else None, when)
@@ -190,7 +190,7 @@ def _born(rows: Rows, when: When, opened: date) -> str:
     return f"{day:%Y-%m}" if drawn < 0.15 else day.isoformat()
 
 
-def _nhs(rows: Rows) -> str:
+def nhs(rows: Rows) -> str:
     """A number of the range that is never given to anyone, with its check digit."""
     while True:
         digits = f"999{rows.chance.randrange(1_000_000):06d}"

@@ -13,6 +13,7 @@ from psycopg import Connection, sql
 from goldenthread.commands.simulation.asking import asked, questionnaire
 from goldenthread.commands.simulation.casework import MODELS, Year, arranged, columns_of
 from goldenthread.commands.simulation.casework import TRACKED as REVIEWS_TRACKED
+from goldenthread.commands.simulation.dying import died
 from goldenthread.commands.simulation.making import END, Rows, partnership, year
 from goldenthread.commands.simulation.meetings import meetings
 from goldenthread.commands.simulation.overseeing import overseen
@@ -106,9 +107,9 @@ def simulate(
                 learned = year(rows, made, END - timedelta(days=365 * back))
                 asked(rows, made, END - timedelta(days=365 * back), version)
                 overseen(rows, made, END - timedelta(days=365 * back))
-                reviewed(
-                    rows, made, Year(END - timedelta(days=365 * back), years - back, years, version, ways, learned)
-                )
+                this = Year(END - timedelta(days=365 * back), years - back, years, version, ways, learned)
+                reviewed(rows, made, this)
+                died(rows, made, this)
             rows.held["history_event"] = [_signed(row) for row in rows.held["history_event"]]
             for table in COLUMNS:
                 totals[table] += len(rows.held[table])
@@ -128,6 +129,7 @@ def simulate(
         "records": totals["records_record"],
         "actions": totals["thread_action"],
         "practice reviews": totals["practice_reviews_review"],
+        "child deaths": totals["child_deaths_death"],
         "events": totals["history_event"],
     }
 

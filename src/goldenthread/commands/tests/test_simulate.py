@@ -19,6 +19,8 @@ SAMPLES = (
     "select upstream_id, downstream_id from records_link order by id",
     "select role, circle_id, record_id from records_recordcircle order by id",
     "select record_id, state, door, nature, happened, aware_on, decision, notified_at, sent_on from practice_reviews_review order by record_id",
+    "select record_id, state, died_on, age_days, final_category, concluded_on, finalised_on from child_deaths_death order by record_id",
+    "select record_id, name, relevance, modifiable from child_deaths_factor order by id",
     "select record_id, number, age_least, age_most, outcome from practice_reviews_child order by id",
     "select course_id, key, state, due_on, waits_for, on_time from pathways_coursestage order by id",
 )
@@ -30,7 +32,9 @@ def test_the_same_seed_gives_the_same_data_and_another_gives_other(copied: Calla
     for copy, seed in ((first, "3"), (second, "3"), (other, "4")):
         done = copy.command(*SMALL, "--seed", seed)
         assert done.returncode == 0, done.stderr
-        assert done.stdout.startswith("2 partnerships, 824 records, 120 actions, 12 practice reviews, ")
+        assert done.stdout.startswith(
+            "2 partnerships, 870 records, 120 actions, 12 practice reviews, 46 child deaths, "
+        )
         assert done.stderr == "", "quiet when it does not write to a terminal"
     for query in SAMPLES:
         assert first.rows(query) == second.rows(query), query
@@ -58,6 +62,10 @@ def test_the_same_seed_gives_the_same_data_and_another_gives_other(copied: Calla
         "rapid",
         "screening",
     ]
+    of_deaths = states.replace("practice_reviews_review", "child_deaths_death")
+    assert [state for (state,) in first.rows(of_deaths)] == [
+        "closed", "gathering", "met", "notified", "out", "ready", "reviewed", "transferred",
+    ]  # fmt: skip
     assert first.rows("select count(*) > 0 from search_entry where kind = 'review' and body <> ''") == [(True,)]
     told = first.command("doctor")
     assert told.returncode == 0, told.stdout

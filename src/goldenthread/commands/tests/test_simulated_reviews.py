@@ -33,7 +33,7 @@ def made() -> Simulated:
     """A partnership as simulated, without its rows."""
     agencies = list(range(1, 11))
     people = [(person, person % 10) for person in range(40)]
-    return Simulated(1, "sim-001", [1], [1], 2, agencies, agencies, people, 1)
+    return Simulated(1, "sim-001", [1] * 6, [1] * 6, 2, agencies, agencies, people, 1)
 
 
 def simulated(made: Simulated, stands: str, seed: int = 1) -> Rows:

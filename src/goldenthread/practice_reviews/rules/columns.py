@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Final, TypeVar
+from typing import Final
 
-from goldenthread.core.dates import NotADate, PartialDate, Precision
 from goldenthread.core.terms import Vocabulary
 from goldenthread.practice_reviews.rules.ages import Age
 from goldenthread.practice_reviews.terms import (
@@ -21,13 +19,11 @@ from goldenthread.practice_reviews.terms import (
     Reply,
     ReviewState,
 )
-from goldenthread.thread.importing import Field, plain_words, read_day
+from goldenthread.thread.importing import NOT_KNOWN, Field, known_words, plain_words
 
 S = ReviewState
-NOT_KNOWN: Final = frozenset({"not known", "unknown", "nk", "not recorded", "not yet known"})
 NAMES: Final = "Pseudonyms and roles, never names."
 DAY: Final = "A day, such as 31/03/2021"
-Words = TypeVar("Words", bound=Vocabulary)
 
 FIELDS: Final = (
     Field("name", "Code name", ("code name", "name", "case name", "case", "review"), required=True),
@@ -91,19 +87,13 @@ FIELDS: Final = (
 BY_NAME: Final = {each.name: each for each in FIELDS}
 
 
-def _known(terms: type[Words], more: Mapping[str, Words] | None = None) -> dict[str, Words]:
-    """A vocabulary by its words as they are compared, and by others that files use."""
-    found = {plain_words(word): term for term in terms for word in (term.value, term.label)}
-    return {**found, **(more or {})}
-
-
-DOORS = _known(
+DOORS = known_words(
     Door, {"serious incident notification": Door.INCIDENT, "sin": Door.INCIDENT, "below threshold": Door.REFERRAL}
 )
-NATURES = _known(Nature, {"near miss": Nature.NONE, "good practice": Nature.NONE, "serious injury": Nature.HARM})
-ABOUTS = _known(IncidentType, {"sudi": IncidentType.SLEEP, "unsafe sleep": IncidentType.SLEEP})
-CARES = _known(Care, {"yes": Care.LOOKED_AFTER, "lac": Care.LOOKED_AFTER, "cla": Care.LOOKED_AFTER})
-OUTCOMES = _known(Outcome, {"death": Outcome.DIED, "harm": Outcome.HARMED, "not known": Outcome.UNKNOWN})
+NATURES = known_words(Nature, {"near miss": Nature.NONE, "good practice": Nature.NONE, "serious injury": Nature.HARM})
+ABOUTS = known_words(IncidentType, {"sudi": IncidentType.SLEEP, "unsafe sleep": IncidentType.SLEEP})
+CARES = known_words(Care, {"yes": Care.LOOKED_AFTER, "lac": Care.LOOKED_AFTER, "cla": Care.LOOKED_AFTER})
+OUTCOMES = known_words(Outcome, {"death": Outcome.DIED, "harm": Outcome.HARMED, "not known": Outcome.UNKNOWN})
 DECISIONS = {
     plain_words(word): term for term in (Opinion.NOTIFY, Opinion.NOT_NOTIFY) for word in (term.value, term.label)
 } | {
@@ -112,7 +102,7 @@ DECISIONS = {
     "no": Opinion.NOT_NOTIFY,
     "not notified": Opinion.NOT_NOTIFY,
 }
-FURTHERS = _known(
+FURTHERS = known_words(
     Further,
     {
         "yes": Further.REVIEW,
@@ -122,8 +112,8 @@ FURTHERS = _known(
         "other": Further.OTHER,
     },
 )
-REPLIES = _known(Reply, {"agree": Reply.AGREES, "agreed": Reply.AGREES, "disagrees": Reply.DISAGREES})
-STATES = _known(ReviewState, {"panel reply": S.FOLLOWED, "finished": S.CLOSED, "complete": S.CLOSED})
+REPLIES = known_words(Reply, {"agree": Reply.AGREES, "agreed": Reply.AGREES, "disagrees": Reply.DISAGREES})
+STATES = known_words(ReviewState, {"panel reply": S.FOLLOWED, "finished": S.CLOSED, "complete": S.CLOSED})
 
 CHOICES: Final[Mapping[str, type[Vocabulary]]] = {
     "door": Door,
@@ -176,38 +166,6 @@ def allowed(name: str) -> str:
     return HELP[name]
 
 
-def read_partial(value: object) -> PartialDate | None:
-    """A cell as a year, a month or a day, as exact as it is written; None for none. Errors: ValueError with a sentence."""
-    if isinstance(value, datetime | date):
-        return PartialDate.of(value.date() if isinstance(value, datetime) else value)
-    text = " ".join(str("" if value is None else value).split())
-    if plain_words(text) in NOT_KNOWN:
-        return None
-    if re.fullmatch(r"(?:19|20)\d\d(?:\.0)?", text):
-        return PartialDate(int(text[:4]))
-    try:
-        return PartialDate.parse(text)
-    except NotADate:
-        pass
-    joined = " ".join(re.split(r"[\s/.\-]+", text))
-    for shape in ("%B %Y", "%b %Y", "%m %Y"):
-        try:
-            month = datetime.strptime(joined, shape)  # noqa: DTZ007 - a month has no time zone
-        except ValueError:
-            continue
-        return PartialDate(month.year, month.month)
-    day = read_day(value)
-    return None if day is None else PartialDate.of(day)
-
-
-def read_exact(value: object) -> date | None:
-    """A cell as a day; None for none. A month or a year is no day. Errors: ValueError with a sentence."""
-    found = read_partial(value)
-    if found is not None and found.precision is not Precision.DAY:
-        raise ValueError(f"“{value}” is no day: write it as 31/03/2021.")
-    return found.first_day if found else None
-
-
 _AGE = re.compile(
     r"(?:aged? )?(\d{1,2})(?: ?(d|days?|w|weeks?|m|mths?|months?|y|yrs?|years?|yo))?"
     r"(?: ?(?:to|-|–) ?(\d{1,2}) ?(d|days?|w|weeks?|m|mths?|months?|y|yrs?|years?|yo)?)?(?: olds?)?"
@@ -248,8 +206,3 @@ def _months(count: int, unit: str) -> tuple[int, int]:
         return count, count
     days = count * (7 if unit == "w" else 1)
     return days // 31, days // 28
-
-
-def parts(text: str) -> list[str]:
-    """What a cell lists, one by one."""
-    return [part.strip() for part in re.split(r"[;,\n/]| and |&", text) if part.strip()]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from goldenthread.core.dates import PartialDate
 from goldenthread.pathways.rules.calendar import Calendar
@@ -24,11 +23,7 @@ from goldenthread.practice_reviews.rules.columns import (
     OUTCOMES,
     REPLIES,
     STATES,
-    Words,
-    parts,
     read_age,
-    read_exact,
-    read_partial,
 )
 from goldenthread.practice_reviews.terms import (
     Care,
@@ -42,12 +37,11 @@ from goldenthread.practice_reviews.terms import (
     ReviewState,
 )
 from goldenthread.rendering.spreadsheets import Sheet
-from goldenthread.thread.importing import RowNote, plain_words
+from goldenthread.thread.importing import Cells, RowNote, key_of, parts, plain_words, read_partial
 
 S = ReviewState
 MOST_ROWS: Final = 1000
 MOST_CHILDREN: Final = 20
-LONGEST: Final = 5000
 TIME_ALLOWED: Final = {"notified_late_why": 5, "sent_late_why": 15}
 """Working days from awareness to the notification, and from it to the report. Source: Working Together 2023, chapter 5 (paragraphs to be checked)."""
 
@@ -112,11 +106,6 @@ class PastReviews:
     remarks: tuple[RowNote, ...] = ()
 
 
-def key_of(local_reference: str) -> str:
-    """By what a row is known again: its local reference, however it is spaced or written."""
-    return hashlib.sha256(plain_words(local_reference).encode()).hexdigest()
-
-
 def read_reviews(sheet: Sheet, columns: Mapping[str, int], today: date) -> PastReviews:
     """Every row as a review, under the given match of fields to columns."""
     missing = [each.label for each in FIELDS if each.required and each.name not in columns]
@@ -143,62 +132,8 @@ def read_reviews(sheet: Sheet, columns: Mapping[str, int], today: date) -> PastR
 
 
 @dataclass(slots=True)
-class _Row:
-    number: int
-    header: Sequence[str]
-    columns: Mapping[str, int]
-    cells: Sequence[object]
-    today: date
-    problems: list[RowNote] = field(default_factory=list)
-    remarks: list[RowNote] = field(default_factory=list)
-    faulty: set[str] = field(default_factory=set)
-
-    def cell(self, name: str) -> object:
-        at = self.columns.get(name)
-        return self.cells[at] if at is not None and at < len(self.cells) else None
-
-    def text(self, name: str, most: int = LONGEST) -> str:
-        value = self.cell(name)
-        if isinstance(value, datetime | date):
-            value = value.strftime("%d/%m/%Y")
-        said = "" if value is None else str(value).strip()
-        if len(said) > most:
-            self.problem(name, f"It is longer than {most:,} characters.")
-        return said
-
-    def _note(self, held: list[RowNote], name: str, message: str) -> None:
-        at = self.columns.get(name)
-        heading = self.header[at] if at is not None and at < len(self.header) and self.header[at] else ""
-        held.append(RowNote(self.number, f"column “{heading or BY_NAME[name].label}”", message))
-
-    def problem(self, name: str, message: str) -> None:
-        """The first thing that is wrong with a cell: what follows from it is not said beside it."""
-        if name not in self.faulty:
-            self.faulty.add(name)
-            self._note(self.problems, name, message)
-
-    def remark(self, name: str, message: str) -> None:
-        self._note(self.remarks, name, message)
-
-    def word(self, name: str, words: Mapping[str, Words]) -> Words | None:
-        """One of a vocabulary's words, or None where the cell is empty."""
-        given = self.text(name)
-        found = words.get(plain_words(given))
-        if given and found is None:
-            labels = list(dict.fromkeys(term.label for term in words.values()))
-            self.problem(name, f"“{given[:40]}” is none of: {'; '.join(labels)}.")
-        return found
-
-    def day(self, name: str) -> date | None:
-        try:
-            found = read_exact(self.cell(name))
-        except ValueError as error:
-            self.problem(name, str(error))
-            return None
-        if found is not None and found > self.today:
-            self.problem(name, "It lies in days to come.")
-            return None
-        return found
+class _Row(Cells):
+    labels: ClassVar[Mapping[str, str]] = {each.name: each.label for each in FIELDS}
 
     def when(self) -> When:
         """When it happened: one cell with a day, a month, a year or a range; or the range's end in a column of its own."""

@@ -30,8 +30,8 @@ from goldenthread.practice_reviews.models import (
 from goldenthread.practice_reviews.operations import IncidentDraft
 from goldenthread.practice_reviews.queries.years import counts
 from goldenthread.practice_reviews.rules.ages import MOST_MONTHS, Age, When, band
-from goldenthread.practice_reviews.rules.columns import FIELDS, allowed, read_age, read_exact, read_partial
-from goldenthread.practice_reviews.rules.importing import PastReviews, key_of, read_reviews
+from goldenthread.practice_reviews.rules.columns import FIELDS, allowed, read_age
+from goldenthread.practice_reviews.rules.importing import PastReviews, read_reviews
 from goldenthread.practice_reviews.terms import (
     AgeBand,
     Care,
@@ -49,7 +49,7 @@ from goldenthread.records.operations import Refused
 from goldenthread.rendering.spreadsheets import read_rows
 from goldenthread.search.models import Entry
 from goldenthread.testing.world import AT, TODAY
-from goldenthread.thread.importing import match_columns
+from goldenthread.thread.importing import key_of, match_columns, read_exact, read_partial
 from goldenthread.thread.models import Source
 
 LABELS = {each.name: each.label for each in FIELDS}

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils.http import urlencode
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from goldenthread.design.components import Column, Link, Muted, Row, Table, Tag, lines
+from goldenthread.design.components import Column, Muted, Row, Table, Tag, lines
 from goldenthread.design.format import counted, partial_day, short_day
-from goldenthread.design.page import Head
 from goldenthread.partnership.models import Group
 from goldenthread.practice_reviews import forms, operations, permissions
 from goldenthread.practice_reviews.rules.columns import FIELDS, allowed
 from goldenthread.practice_reviews.rules.importing import PastReview, PastReviews, read_reviews
 from goldenthread.practice_reviews.terms import Door
 from goldenthread.practice_reviews.views.shared import KINDS, arranged, trail
-from goldenthread.records.downloads import XLSX
-from goldenthread.records.operations import Refused
-from goldenthread.records.web import Scope, new_token, partnership_page, stored_once
-from goldenthread.rendering.spreadsheets import (
-    Beside,
-    Sheet,
-    SpreadsheetUnreadable,
-    read_rows,
-    write_xlsx,
-)
-from goldenthread.rendering.spreadsheets import Column as SheetColumn
-from goldenthread.thread import staging
-from goldenthread.thread.importing import RowNote, match_columns
+from goldenthread.records.web import Scope, partnership_page, stored_once
+from goldenthread.thread.views.bringing import SHOWN, Bringing
 
-PURPOSE = "goldenthread.reviews.import"
-SHOWN, MOST_NOTES = 20, 200
+BRINGING = Bringing("reviews", "review", "reviews", "goldenthread.reviews.import", FIELDS, allowed)
 
 
 def _unit(scope: Scope) -> bool:
@@ -47,20 +30,7 @@ def _unit(scope: Scope) -> bool:
 @partnership_page(_unit)
 def template(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """An empty spreadsheet with the columns, and a sheet that says what may stand in each."""
-    file = io.BytesIO()
-    words = [(each.label, "Yes" if each.required else "No", allowed(each.name)) for each in FIELDS]
-    write_xlsx(
-        file,
-        [SheetColumn(each.label, max(14, len(each.label) + 2)) for each in FIELDS],
-        (),
-        title="Reviews",
-        created=scope.viewer.at,
-        beside=[Beside("What may stand where", [SheetColumn("Column", 28), SheetColumn("Needed"), SheetColumn("What to write", 120)], words)],
-    )  # fmt: skip
-    response = HttpResponse(file.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="reviews-to-bring-in.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return BRINGING.template(scope)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,59 +39,23 @@ def choose(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Choose a file; it is kept for a day, and nothing is loaded yet."""
     group = arranged(scope).group
     form = forms.ReviewsFileForm(request.POST or None, request.FILES or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            file = form.cleaned_data["file"]
-            content = file.read()
-            try:
-                read_rows(content, file.name)
-            except SpreadsheetUnreadable as unreadable:
-                form.add_error("file", str(unreadable))
-            else:
-                ticket = staging.keep(
-                    name=file.name, content=content, group=group.key, person_id=scope.viewer.person_id,
-                    partnership_id=scope.partnership.id, purpose=PURPOSE,
-                )  # fmt: skip
-                return redirect(scope.address("reviews", "import", "check") + "?" + urlencode({"ticket": ticket}))
-    head = Head(
-        "Bring reviews in",
-        breadcrumbs=trail(scope),
-        lede=lines(
-            [
-                f"One row for each review, live or closed, held by {group}. The next page shows how it reads; nothing is loaded before you say so. No notice goes out.",
-                Link(
-                    "Download a template, with what may stand in each column",
-                    scope.address("reviews", "import", "template"),
-                ),
-            ]
-        ),
-    )
-    back = scope.address("reviews")
-    context = {"head": head, "form": form, "button": "Show how it reads", "cancel_url": back, "submission": ""}
-    return render(request, "design/form_page.html", context, status=status)
+    lede = f"One row for each review, live or closed, held by {group}. The next page shows how it reads; nothing is loaded before you say so. No notice goes out."
+    return BRINGING.choose(request, scope, form, group, trail(scope), lede)
 
 
 @require_http_methods(["GET", "POST"])
 @partnership_page(_unit)
 def check(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """How a kept file reads under a match of columns; loads it when asked and nothing is wrong."""
-    given = request.POST if request.method == "POST" else request.GET
-    ticket = given.get("ticket", "")
-    try:
-        staged = staging.take(
-            ticket, person_id=scope.viewer.person_id, partnership_id=scope.partnership.id, purpose=PURPOSE
-        )
-        sheet = read_rows(staged.content, staged.name)
-    except (staging.TicketExpired, SpreadsheetUnreadable) as gone:
-        raise Refused(str(gone)) from None
-    columns = _chosen(given, sheet) if given.get("matched") else match_columns(sheet.header, FIELDS)
+    ticket, name, sheet, columns = BRINGING.kept(request, scope)
     read = read_reviews(sheet, columns, scope.viewer.day)
     group = arranged(scope).group
     if request.method == "POST" and not read.problems:
         return _load(request, scope, group, read)
-    page = _page(scope, ticket, staged.name, sheet, columns, read, str(group))
+    page = BRINGING.page(
+        scope, trail(scope), ticket, name, sheet, columns, problems=read.problems, remarks=read.remarks,
+        table=_table(read.reviews), count=len(read.reviews), group=group,
+    )  # fmt: skip
     return render(request, "thread/import.html", page, status=422 if request.method == "POST" else 200)
 
 
@@ -142,60 +76,6 @@ def _load(request: HttpRequest, scope: Scope, group: Group, read: PastReviews) -
         )
         messages.success(request, f"{counted(outcome.made, 'review')} brought in.{before}".capitalize())
     return response
-
-
-def _chosen(given: Any, sheet: Sheet) -> dict[str, int]:
-    """The match that the page's selects say."""
-    columns = {}
-    for each in FIELDS:
-        value = given.get(f"column_{each.name}", "")
-        if value.isascii() and value.isdigit() and int(value[:6]) < len(sheet.header):
-            columns[each.name] = int(value[:6])
-    return columns
-
-
-def _page(
-    scope: Scope, ticket: str, name: str, sheet: Sheet, columns: dict[str, int], read: PastReviews, group: str
-) -> dict[str, Any]:
-    used = set(columns.values())
-    head = Head(
-        "Check the reviews",
-        breadcrumbs=(*trail(scope), Link("Bring reviews in", scope.address("reviews", "import"))),
-        lede=lines(
-            [
-                f"{name}: {counted(len(sheet.rows), 'row')} for {group}. Nothing is loaded yet.",
-                Link("What may stand in each column", scope.address("reviews", "import", "template")),
-            ]
-        ),
-    )
-    return {
-        "head": head,
-        "ticket": ticket,
-        "noun": "review",
-        "selects": [
-            {
-                "name": f"column_{each.name}", "label": each.label, "required": each.required,
-                "value": str(columns[each.name]) if each.name in columns else "",
-            }
-            for each in FIELDS
-        ],
-        "options": [(str(at), heading or f"Column {at + 1} (no heading)") for at, heading in enumerate(sheet.header)],
-        "unused": [heading for at, heading in enumerate(sheet.header) if at not in used and heading],
-        "problems": _notes(read.problems),
-        "more_problems": max(0, len(read.problems) - MOST_NOTES),
-        "remarks": _notes(read.remarks),
-        "more_remarks": max(0, len(read.remarks) - MOST_NOTES),
-        "table": _table(read.reviews),
-        "count": len(read.reviews),
-        "shown": min(SHOWN, len(read.reviews)),
-        "submission": new_token(),
-        "columns": [(each.name, columns[each.name]) for each in FIELDS if each.name in columns],
-        "cancel_url": scope.address("reviews", "import"),
-    }  # fmt: skip
-
-
-def _notes(notes: tuple[RowNote, ...]) -> list[str]:
-    return [str(note) for note in notes[:MOST_NOTES]]
 
 
 def _table(reviews: tuple[PastReview, ...]) -> Table:
