@@ -29,7 +29,8 @@ from goldenthread.child_deaths.terms import (
     TrackKind,
 )
 from goldenthread.core.terms import Vocabulary
-from goldenthread.thread.importing import NOT_KNOWN, Field, known_words, plain_words
+from goldenthread.thread.cells import NOT_KNOWN, known_words
+from goldenthread.thread.importing import Field, plain_words
 
 A_DAY: Final = "A day, such as 31/03/2021"
 NAMELESS: Final = "Without names."

@@ -59,7 +59,8 @@ from goldenthread.child_deaths.terms import (
 from goldenthread.core.dates import PartialDate
 from goldenthread.core.terms import Vocabulary
 from goldenthread.rendering.spreadsheets import Sheet
-from goldenthread.thread.importing import Cells, RowNote, key_of, plain_words, read_partial
+from goldenthread.thread.cells import Cells, key_of, read_partial
+from goldenthread.thread.importing import RowNote, plain_words
 
 S = DeathState
 MOST_ROWS: Final = 1000

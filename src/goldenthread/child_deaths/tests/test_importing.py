@@ -62,7 +62,8 @@ from goldenthread.records.models import Record, Subject
 from goldenthread.records.operations import Refused
 from goldenthread.rendering.spreadsheets import Row, Sheet, read_rows
 from goldenthread.testing.world import AT, TODAY
-from goldenthread.thread.importing import key_of, match_columns
+from goldenthread.thread.cells import key_of
+from goldenthread.thread.importing import match_columns
 from goldenthread.thread.models import Source
 
 LABELS = {each.name: each.label for each in FIELDS}

@@ -19,7 +19,8 @@ from goldenthread.practice_reviews.terms import (
     Reply,
     ReviewState,
 )
-from goldenthread.thread.importing import NOT_KNOWN, Field, known_words, plain_words
+from goldenthread.thread.cells import NOT_KNOWN, known_words
+from goldenthread.thread.importing import Field, plain_words
 
 S = ReviewState
 NAMES: Final = "Pseudonyms and roles, never names."

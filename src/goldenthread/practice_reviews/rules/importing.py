@@ -37,7 +37,8 @@ from goldenthread.practice_reviews.terms import (
     ReviewState,
 )
 from goldenthread.rendering.spreadsheets import Sheet
-from goldenthread.thread.importing import Cells, RowNote, key_of, parts, plain_words, read_partial
+from goldenthread.thread.cells import Cells, key_of, parts, read_partial
+from goldenthread.thread.importing import RowNote, plain_words
 
 S = ReviewState
 MOST_ROWS: Final = 1000

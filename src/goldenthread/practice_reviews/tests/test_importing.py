@@ -49,7 +49,8 @@ from goldenthread.records.operations import Refused
 from goldenthread.rendering.spreadsheets import read_rows
 from goldenthread.search.models import Entry
 from goldenthread.testing.world import AT, TODAY
-from goldenthread.thread.importing import key_of, match_columns, read_exact, read_partial
+from goldenthread.thread.cells import key_of, read_exact, read_partial
+from goldenthread.thread.importing import match_columns
 from goldenthread.thread.models import Source
 
 LABELS = {each.name: each.label for each in FIELDS}
