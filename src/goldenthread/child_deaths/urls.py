@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.child_deaths.views import database, death, public, register, steps
+from goldenthread.child_deaths.views import database, death, figures, public, register, steps
 
 urlpatterns = [
     path("child-deaths/", register.listing, name="child-deaths"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("child-deaths/new/", register.new, name="child-death-new"),
     path("child-deaths/panel/", register.panel, name="child-deaths-panel"),
     path("child-deaths/database/", database.waiting, name="child-deaths-database"),
+    path("child-deaths/figures/", figures.shown, name="child-deaths-figures"),
+    path("child-deaths/report/", figures.report, name="child-deaths-report"),
+    path("child-deaths/arrangements/document/", figures.arrangements, name="child-deaths-arrangements-document"),
     path("child-deaths/arrangements/", register.arrangements, name="child-deaths-arrangements"),
     path("child-deaths/<str:reference>/", death.overview, name="child-death"),
     path("child-deaths/<str:reference>/first/", death.first, name="child-death-first"),

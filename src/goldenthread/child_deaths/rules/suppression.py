@@ -29,8 +29,10 @@ WIDTH = 2
 """How far apart the least and the most that a hidden count could be have to lie: three values or more. Our own measure."""
 LEAST_FOR_RATE = 10
 """A rate or a median of fewer than these says nothing and may tell of one child. Source: practice of public health statistics (to be checked)."""
-PATIENCE = 600
+PATIENCE = 60
 """Steps after which the search for a move gives up, and more is hidden instead. Our own measure."""
+MANY = 150
+"""Kinds of people with whom one is exchanged in the search. Our own measure."""
 FAR = 50
 """As many times as a move is repeated to see how far it goes."""
 
@@ -55,6 +57,8 @@ class Edition:
     counts: Mapping[Key, int]
     sums: tuple[Sum, ...] = ()
     never: frozenset[Key] = frozenset()
+    people: tuple[frozenset[Key], ...] = ()
+    """Where the counts are of people: for each kind of person counted, every quantity (sums of earlier editions aside) that one such person adds one to."""
 
 
 @dataclass(slots=True)
@@ -72,6 +76,9 @@ class _System:
     small: set[Key] = field(default_factory=set)  # hidden for its own sake
     must: set[Key] = field(default_factory=set)  # hidden, and to stay so
     told: set[Key] = field(default_factory=set)
+    people: dict[Key, list[frozenset[Key]]] = field(default_factory=dict)
+    beside: dict[Key, tuple[frozenset[Key], ...]] = field(default_factory=dict)
+    new: set[Key] = field(default_factory=set)
     before: dict[Key, dict[Key, int]] = field(default_factory=dict)  # moves of an earlier edition, to be carried on
 
     def floor(self, key: Key) -> int:
@@ -80,6 +87,11 @@ class _System:
 
     def add(self, edition: Edition) -> None:
         self.counts.update(edition.counts)
+        self.new = {key for key, count in edition.counts.items() if count}
+        for kind in edition.people:
+            for key in kind:
+                self.people.setdefault(key, []).append(kind)
+                self.beside[key] = edition.people[:MANY]
         new = range(len(self.sums), len(self.sums) + len(edition.sums))
         self.sums += edition.sums
         for number in new:
@@ -108,6 +120,7 @@ class _System:
             move = (
                 self._carried(self.before.get(key, {key: 1}), key)
                 or self._carried({key: 1}, key)
+                or self._exchanged(key)
                 or self._witness(key, 1)
                 or self._witness(key, -1)
             )
@@ -123,8 +136,10 @@ class _System:
                 waiting.pop()
                 continue
             more = self._next(key)
-            if more is None:  # it cannot be: with all that it adds to hidden, adding one throughout is a move
-                raise AssertionError("Everything was hidden, and still a count could be worked out.")
+            if more is None:
+                # With all of an edition hidden any other set of people agrees with it, and what was safe before stays so.
+                self.hidden |= self.new
+                break
             self.hidden.add(more)
             waiting.insert(0, more)
         self.fixed |= self.counts.keys() - self.hidden
@@ -144,6 +159,21 @@ class _System:
             (self.counts[key] - self.floor(key)) // -(change * way) for key, change in move.items() if change * way < 0
         ]
         return min([FAR, *falls])
+
+    def _exchanged(self, key: Key) -> dict[Key, int] | None:
+        """One more person of a kind that was counted, or one in the place of another: a move where all that changes is hidden."""
+        kinds = self.people.get(key, ())
+        for kind in kinds:
+            if found := self._carried(dict.fromkeys(kind, 1), key):
+                return found
+        for kind in kinds:
+            for other in self.beside[key]:
+                changed = kind ^ other
+                if key in changed and changed <= self.hidden:
+                    start = {each: 1 if each in kind else -1 for each in changed}
+                    if found := self._carried(start, key):
+                        return found
+        return None
 
     def _carried(self, start: Mapping[Key, int], key: Key) -> dict[Key, int] | None:
         """A move carried on to every whole above it; None where a whole that is shown would have to change."""
