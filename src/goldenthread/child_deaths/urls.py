@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.child_deaths.views import comparing, database, death, importing, public, register, steps
+from goldenthread.child_deaths.views import comparing, database, death, figures, importing, public, register, steps
 
 urlpatterns = [
     path("child-deaths/", register.listing, name="child-deaths"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("child-deaths/import/", importing.choose, name="child-deaths-import"),
     path("child-deaths/import/check/", importing.check, name="child-deaths-import-check"),
     path("child-deaths/import/template/", importing.template, name="child-deaths-import-template"),
+    path("child-deaths/figures/", figures.shown, name="child-deaths-figures"),
+    path("child-deaths/report/", figures.report, name="child-deaths-report"),
+    path("child-deaths/arrangements/document/", figures.arrangements, name="child-deaths-arrangements-document"),
     path("child-deaths/arrangements/", register.arrangements, name="child-deaths-arrangements"),
     path("child-deaths/<str:reference>/", death.overview, name="child-death"),
     path("child-deaths/<str:reference>/first/", death.first, name="child-death-first"),

@@ -137,6 +137,12 @@ def _head(scope: Scope, arrangement: Arrangement | None, leading: bool, total: i
             Link("What a panel could take", at("child-deaths", "panel")),
             Link("Not yet at the national database", at("child-deaths", "database")),
         ]
+    if arrangement is not None and (leading or scope.viewer.seat_in(arrangement.group_id)):
+        others += [
+            Link("Figures", at("child-deaths", "figures")),
+            Link("Annual report", at("child-deaths", "report")),
+            Link("Arrangements as a document", at("child-deaths", "arrangements", "document")),
+        ]
     if permissions.may_arrange(scope.viewer, scope.partnership.id):
         if arrangement:
             others.append(Link("Bring in from a spreadsheet", at("child-deaths", "import")))
