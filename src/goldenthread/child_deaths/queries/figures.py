@@ -196,8 +196,8 @@ def _backlog(rows: QuerySet[Death], today: date) -> tuple[dict[str, int], dict[s
 
 
 def _offered(viewer: Viewer, partnership_id: int, of: QuerySet[Death]) -> dict[str, int]:
-    """Of the deaths reviewed, how many families were offered to take part. Two queries."""
-    _, each = offers(viewer, partnership_id, of.values("pk"))
+    """Of the deaths reviewed, how many families were offered to take part. Three queries."""
+    _, each = offers(viewer, partnership_id, of.values_list("pk", flat=True))
     held = Counter(
         "Everyone written down was offered to take part"
         if one.facts.members and one.facts.members == one.facts.offered

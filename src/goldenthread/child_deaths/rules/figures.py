@@ -7,7 +7,7 @@ the panel whose conclusion stands; one that was opened again moves to the year o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -204,7 +204,8 @@ def book(population: str, joint: Joint, least: int) -> Book:
             counts |= {(population, year, years, what): count for what, count in total.items()}
             sums += _within(population, year, years, tuple(total))
         never = frozenset(key for key in counts if key[2] == 1 and _apart(key[3]))
-        editions.append(Edition(dict(counts), tuple(sums), never, _people(population, joint, year, counts)))
+        held: dict[Hashable, int] = {key: count for key, count in counts.items()}  # noqa: C416 - the keys are widened
+        editions.append(Edition(held, tuple(sums), never, _people(population, joint, year, counts)))
         everything |= counts
     hidden = kept_back(editions, least) if least else frozenset()
     return Book(population, everything, hidden, tuple(range(first, last + 1)))  # type: ignore[arg-type]
