@@ -24,6 +24,7 @@ class Section:
     lines: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    picture: str = ""
 
 
 def document_pdf(title: str, lede: str, sections: Sequence[Section], *, partnership: str, fictional: bool, at: datetime, pictures: Mapping[str, tuple[bytes, str]] | None = None) -> bytes:  # fmt: skip

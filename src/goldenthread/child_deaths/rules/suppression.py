@@ -8,7 +8,7 @@ A reader of everything published knows each shown quantity and each sum, and tha
 another whole set of counts, whole numbers too, that agrees with all of that and has another value there. `_witness` looks for such a set as a
 *move*: some hidden quantities go up, others down, and every sum still holds. A quantity is called safe only with a move at hand that
 can be checked by adding up; where none is found, more is hidden (the smallest shown quantity in a sum with it) and the search goes on. So the method may hide more
-than it had to, and never less. What was hidden beside and turns out to be told by what is shown is shown again. It ends: with everything hidden that a count adds to, adding one throughout is a move.
+than it had to, and never less; where the search ends without a move, the whole edition is hidden and those after it. What was hidden beside and turns out to be told by what is shown is shown again.
 
 Editions come one after another, the oldest first. What an earlier edition showed stays shown and what it hid stays safe, because the sums of a
 later edition (three years against single years) are judged with all that went before; only what is new is hidden to that end. Figures that change
@@ -29,9 +29,9 @@ WIDTH = 2
 """How far apart the least and the most that a hidden count could be have to lie: three values or more. Our own measure."""
 LEAST_FOR_RATE = 10
 """A rate or a median of fewer than these says nothing and may tell of one child. Source: practice of public health statistics (to be checked)."""
-PATIENCE = 60
+PATIENCE = 6
 """Steps after which the search for a move gives up, and more is hidden instead. Our own measure."""
-MANY = 150
+MANY = 40
 """Kinds of people with whom one is exchanged in the search. Our own measure."""
 FAR = 50
 """As many times as a move is repeated to see how far it goes."""
@@ -79,6 +79,7 @@ class _System:
     people: dict[Key, list[frozenset[Key]]] = field(default_factory=dict)
     beside: dict[Key, tuple[frozenset[Key], ...]] = field(default_factory=dict)
     new: set[Key] = field(default_factory=set)
+    gave_up: bool = False  # an edition was hidden whole: those after it are too, without a search
     before: dict[Key, dict[Key, int]] = field(default_factory=dict)  # moves of an earlier edition, to be carried on
 
     def floor(self, key: Key) -> int:
@@ -110,7 +111,9 @@ class _System:
 
     def settle(self) -> None:
         """Hide until everything hidden is safe."""
-        waiting = [key for key in self.hidden if self.counts[key] and key not in self.moves]
+        if self.gave_up:
+            self.hidden |= self.new
+        waiting = [key for key in self.hidden if self.counts[key] and key not in self.moves and not self.gave_up]
         waiting.sort(key=lambda key: (key in self.must, self.counts[key], repr(key)))
         while waiting:
             key = waiting[-1]
@@ -139,6 +142,7 @@ class _System:
             if more is None:
                 # With all of an edition hidden any other set of people agrees with it, and what was safe before stays so.
                 self.hidden |= self.new
+                self.gave_up = True
                 break
             self.hidden.add(more)
             waiting.insert(0, more)

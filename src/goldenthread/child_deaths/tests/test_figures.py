@@ -183,7 +183,7 @@ class TestCounting:
         assert before <= 12
         for number in range(4):
             row = taken_up(
-                manager, name=f"Child {number}", nhs_number="", died_on=date(2026, 2, 20) - timedelta(days=number * 40)
+                manager, name=f"Child {number}", nhs_number="", died_on=date(2026, 2, 20) - timedelta(days=number * 20)
             )
             met(row, manager)
             conclude(row, manager)
