@@ -107,7 +107,9 @@ class TestRules:
         held = book(REVIEWED, joint, 5)
         assert told(held, EXACT, 2020, 1, (("modifiable", "yes"),)) == 3
         assert told(held, KEPT, 2020, 1, (("modifiable", "yes"),)) is None
-        assert told(held, Settings(5, 5), 2020, 1) == 25
+        rest = ("8", "1_4", "6", "6")
+        large = book(REVIEWED, ((2020, ("no", *rest), 10), (2020, ("yes", *rest), 13)), 5)
+        assert told(large, Settings(5, 5), 2020, 1) == 25
 
     def test_times_of_few_say_nothing_and_the_range_stays_inside(self) -> None:
         assert times([100] * 9, exact=False).middle is None
