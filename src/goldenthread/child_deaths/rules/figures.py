@@ -204,7 +204,7 @@ def book(population: str, joint: Joint, least: int) -> Book:
             counts |= {(population, year, years, what): count for what, count in total.items()}
             sums += _within(population, year, years, tuple(total))
         never = frozenset(key for key in counts if key[2] == 1 and _apart(key[3]))
-        editions.append(Edition({**counts}, tuple(sums), never, _people(population, joint, year, counts)))
+        editions.append(Edition({**counts}, tuple(sums), never, _people(population, joint, year, counts)))  # type: ignore[dict-item]
         everything |= counts
     hidden = kept_back(editions, least) if least else frozenset()
     return Book(population, everything, hidden, tuple(range(first, last + 1)))  # type: ignore[arg-type]
