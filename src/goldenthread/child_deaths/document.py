@@ -22,7 +22,7 @@ class Section:
 
     heading: str
     lines: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     picture: str = ""
 
@@ -40,7 +40,7 @@ def document_pdf(title: str, lede: str, sections: Sequence[Section], *, partners
             {
                 "heading": each.heading,
                 "lines": list(each.lines),
-                "items": list(each.items),
+                "points": list(each.points),
                 "parts": [
                     {
                         "title": part.title, "heads": list(part.heads), "rows": [list(row) for row in part.rows], "note": part.note,

@@ -898,7 +898,7 @@ order by t.id;
 
 -- list: death_arrangements
 -- about: Which group reviews child deaths, and what the public page says.
-select g.key as group, t.partners, t.footprint, t.joint_with, t.reports_with, t.office_phone, t.office_hours, t.out_of_hours, t.is_public, t.least_shown, t.rounded_to, t.checked_on
+select g.key as group, t.partners, t.footprint, t.joint_with, t.reports_with, t.office_phone, t.office_hours, t.out_of_hours, t.is_public, t.least_shown, t.rounded_to, t.pooled_over, t.checked_on
 from child_deaths_arrangement t
 join partnership_group g on g.id = t.group_id
 where t.partnership_id = %(partnership)s

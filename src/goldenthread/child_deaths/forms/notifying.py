@@ -80,6 +80,12 @@ class ArrangementForm(Versioned):
         most=10,
         width="3",
     )
+    pooled_over = ChoiceField(
+        "Break figures down over how many years together?",
+        [("1", "Each year"), ("3", "Three years"), ("5", "Five years")],
+        hint="Where fewer than about 150 children die in a year, one year alone would have almost every number kept back.",
+        what="how many years",
+    )
     rounded_to = IntegerField(
         "Round counts to the nearest",
         hint="0 is not at all; 5 is what national tables did in 2018.",

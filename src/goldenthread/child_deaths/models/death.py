@@ -36,6 +36,9 @@ class Arrangement(models.Model):
     rounded_to = models.PositiveSmallIntegerField(
         default=0, db_default=0, help_text="Rounded to the nearest of these; 0 is not at all."
     )
+    pooled_over = models.PositiveSmallIntegerField(
+        default=3, db_default=3, help_text="Over how many years breakdowns are made together; blocks do not overlap."
+    )
     checked_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
 

@@ -38,6 +38,7 @@ from goldenthread.child_deaths.rules.figures import (
     tables,
     times,
     told,
+    year_of,
 )
 from goldenthread.child_deaths.shipped import ethnicities
 from goldenthread.child_deaths.terms import AreaLead, DeathState, TrackKind
@@ -136,9 +137,9 @@ class Yearly:
     offered: dict[str, int | None]
 
 
-def settings_of(held: Arrangement, *, exact: bool = False) -> Settings:
-    """How the arrangements keep small numbers back."""
-    return Settings(max(held.least_shown, 2), held.rounded_to, exact)
+def settings_of(held: Arrangement, today: date, *, exact: bool = False) -> Settings:
+    """How the arrangements keep small numbers back, as things stand on a day: the year that goes on is not over."""
+    return Settings(max(held.least_shown, 2), held.rounded_to, exact, held.pooled_over, year_of(today) - 1)
 
 
 def figures(
@@ -146,9 +147,9 @@ def figures(
 ) -> Yearly:
     """Every table of a year, or of three or five years that end with it. Nine queries."""
     rows = counted(viewer, partnership_id)
-    notified = book(NOTIFIED, _notified(rows), settings.least)
+    notified = book(NOTIFIED, _notified(rows), settings.least, settings.pool, settings.ended)
     joint, days = _reviewed(rows)
-    reviewed = book(REVIEWED, joint, settings.least)
+    reviewed = book(REVIEWED, joint, settings.least, settings.pool, settings.ended)
     start, end = date(year - years + 1, 4, 1), date(year + 1, 3, 31)
     of = rows.filter(concluded_on__range=(start, end), state__in=["reviewed", "closed"])
     factors: dict[str, int] = dict(

@@ -114,15 +114,14 @@ def _year_counts(population: str, joint: Joint) -> dict[int, Counter[What]]:
     return made
 
 
-def _people(population: str, joint: Joint, year: int, counts: Mapping[Key, int]) -> tuple[frozenset[Key], ...]:
-    """For each kind of death counted in a year, the year's quantities that it adds to."""
-    made = []
+def _people(population: str, joint: Joint, block: Sequence[int], pool: int) -> tuple[frozenset[Key], ...]:
+    """For each kind of death counted in a block of years, the quantities of the block that it adds to."""
+    end, made = block[-1], []
     for of, values, _ in joint:
-        if of == year:
-            kind = _year_counts(population, ((year, values, 1),))[year]
-            made.append(
-                frozenset((population, year, 1, what) for what in kind if (population, year, 1, what) in counts)
-            )
+        if of in block:
+            kind = _year_counts(population, ((of, values, 1),))[of]
+            kept = [what for what in kind if pool == 1 or (not _together(what) and len(what) < 2)]
+            made.append(frozenset({(population, of, 1, ()), *((population, end, pool, what) for what in kept)}))
     return tuple(dict.fromkeys(made))
 
 
@@ -173,42 +172,73 @@ class Book:
     years: tuple[int, ...]
 
 
+ANCHOR = 2019
+"""Blocks of years are counted from 2019-20, the first year of the National Child Mortality Database."""
+
+
+def block_of(year: int, pool: int) -> tuple[int, ...]:
+    """The block of years that a year lies in, where breakdowns are made over so many years together."""
+    first = year - (year - ANCHOR) % pool
+    return tuple(range(first, first + pool))
+
+
 @lru_cache(maxsize=32)
-def book(population: str, joint: Joint, least: int) -> Book:
-    """What may be published of a population, for every year and every pool of years, the oldest first: judged together, so that no table and no edition tells
-    what another keeps back.
+def book(population: str, joint: Joint, least: int, pool: int = 1, through: int | None = None) -> Book:
+    """What may be published of a population: each year's total, and breakdowns of blocks of `pool` years that do not overlap, once the block is over (`through`, the
+    last year that is). Of windows that overlap one taken from another would tell what each keeps back; blocks share no child, so each is judged by itself,
+    its tables and its years' totals together. Every other count is there for those who lead, and hidden.
     """
     by_year = _year_counts(population, joint)
     if not by_year:
         return Book(population, {}, frozenset(), ())
     first, last = min(by_year), max(by_year)
-    editions: list[Edition] = []
+    ended = last if through is None else through
     everything: dict[Key, int] = {}
     for year in range(first, last + 1):
-        counts: dict[Key, int] = {}
-        sums: list[Sum] = []
         for years in POOLS:
-            span = [each for each in range(year - years + 1, year + 1) if each in by_year]
-            total: Counter[What] = Counter()
-            for each in span:
-                total.update(by_year[each])
-            if years > 1:
-                total = Counter({what: count for what, count in total.items() if not _together(what)})
-                sums += [
-                    Sum(
-                        (population, year, years, what),
-                        tuple((population, each, 1, what) for each in span if by_year[each][what]),
-                    )
-                    for what in total
-                ]
-            counts |= {(population, year, years, what): count for what, count in total.items()}
-            sums += _within(population, year, years, tuple(total))
-        never = frozenset(key for key in counts if key[2] == 1 and _apart(key[3]))
-        held: dict[Hashable, int] = {key: count for key, count in counts.items()}  # noqa: C416 - the keys are widened
-        editions.append(Edition(held, tuple(sums), never, _people(population, joint, year, counts)))
-        everything |= counts
-    hidden = kept_back(editions, least) if least else frozenset()
-    return Book(population, everything, hidden, tuple(range(first, last + 1)))  # type: ignore[arg-type]
+            everything |= _window(population, by_year, year, years)
+    hidden: set[Hashable] = set()
+    if least:
+        hidden |= everything.keys()
+        for start in range(block_of(first, pool)[0], last + 1, pool):
+            hidden -= _open_of(population, joint, by_year, block_of(start, pool), pool, least, ended)
+    return Book(population, everything, frozenset(hidden), tuple(range(first, last + 1)))  # type: ignore[arg-type]
+
+
+def _window(population: str, by_year: Mapping[int, Counter[What]], year: int, years: int) -> dict[Key, int]:
+    """Every count of the years that end with one."""
+    total: Counter[What] = Counter()
+    for each in range(year - years + 1, year + 1):
+        total.update(by_year.get(each, Counter()))
+    return {
+        (population, year, years, what): count for what, count in total.items() if years == 1 or not _together(what)
+    }
+
+
+def _open_of(
+    population: str,
+    joint: Joint,
+    by_year: Mapping[int, Counter[What]],
+    block: tuple[int, ...],
+    pool: int,
+    least: int,
+    ended: int,
+) -> set[Hashable]:
+    """The quantities of one block that may be shown: its years' totals as they came, and, once it is over, its breakdowns."""
+    there = [year for year in block if year in by_year]
+    editions = [Edition({(population, year, 1, ()): by_year[year][()]}) for year in there] if pool > 1 else []
+    if there and block[-1] <= ended:
+        # of few deaths, a table of two things at once keeps nearly everything back, and the tables of one with it
+        window = _window(population, by_year, block[-1], pool)
+        counts: dict[Hashable, int] = {}
+        counts.update((key, count) for key, count in window.items() if pool == 1 or len(key[3]) < 2)
+        sums = _within(population, block[-1], pool, [key[3] for key in counts])  # type: ignore[index]
+        if pool > 1:
+            sums.append(Sum((population, block[-1], pool, ()), tuple((population, year, 1, ()) for year in there)))
+        never = frozenset(key for key in counts if pool == 1 and _apart(key[3]))  # type: ignore[index]
+        editions.append(Edition(counts, tuple(sums), never, _people(population, joint, block, pool)))
+    held = {key for one in editions for key in one.counts}
+    return held - kept_back(editions, least) if editions else set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +271,14 @@ class Settings:
     least: int
     rounded_to: int
     exact: bool = False
+    pool: int = 1
+    ended: int | None = None
+
+    @property
+    def _blocks(self) -> str:
+        if self.pool == 1:
+            return "Categories 1 and 2 are shown together."
+        return f"Breakdowns are made over {self.pool} years together, once they are over, and of no years that overlap."
 
     @property
     def words(self) -> str:
@@ -250,7 +288,7 @@ class Settings:
         rounding = f" Counts are rounded to the nearest {self.rounded_to}, so that rows need not add up." if self.rounded_to > 1 else ""  # fmt: skip
         return (
             f"Counts from 1 to {self.least - 1} are kept back, with whatever else would tell them by subtraction, within a table, between tables and between years. "
-            f"Zeros are shown. Categories 1 and 2 are shown apart for several years together only.{rounding}"
+            f"Zeros are shown. {self._blocks}{rounding}"
         )
 
 
@@ -268,7 +306,7 @@ def tables(held: Book, settings: Settings, year: int, years: int) -> tuple[Figur
     total = told(held, settings, year, years)
     made = []
     for name in DIMENSIONS[held.population]:
-        crossed = (name, "modifiable") in CROSSED[held.population]
+        crossed = (name, "modifiable") in CROSSED[held.population] and (settings.exact or settings.pool == 1)
         lines = []
         for value, label in WORDS[name].items():
             if name == "category" and ((value in {"1", "2"}) if years == 1 and not settings.exact else value == ONE_AND_TWO):  # fmt: skip

@@ -29,7 +29,7 @@ WIDTH = 2
 """How far apart the least and the most that a hidden count could be have to lie: three values or more. Our own measure."""
 LEAST_FOR_RATE = 10
 """A rate or a median of fewer than these says nothing and may tell of one child. Source: practice of public health statistics (to be checked)."""
-PATIENCE = 6
+PATIENCE = 40
 """Steps after which the search for a move gives up, and more is hidden instead. Our own measure."""
 MANY = 40
 """Kinds of people with whom one is exchanged in the search. Our own measure."""

@@ -21,6 +21,7 @@ from goldenthread.child_deaths.rules.figures import (
     ONE_AND_TWO,
     REVIEWED,
     Settings,
+    block_of,
     book,
     months_band,
     partition,
@@ -92,6 +93,28 @@ class TestRules:
         now = book(REVIEWED, joint, 5)
         assert {key for key in now.hidden if key[1] < 2022} == before.hidden
 
+    @settings(max_examples=10, deadline=None)
+    @given(st.integers(0, 10_000), st.sampled_from([3, 5]))
+    def test_breakdowns_are_of_blocks_that_do_not_overlap_once_they_are_over(self, seed: int, pool: int) -> None:
+        held = book(REVIEWED, reviewed_of(seed, range(2019, 2026), 14, 22), 5, pool, 2024)
+        open_keys = {key for key in held.counts if key not in held.hidden}
+        ends = {key[1] for key in open_keys if key[3]}
+        assert ends <= {block_of(year, pool)[-1] for year in range(2019, 2025)}, "no other window"
+        assert all(end <= 2024 for end in ends), "none that goes on"
+        assert all(key[2] == pool for key in open_keys if key[3])
+        assert {key[1] for key in open_keys if not key[3] and key[2] == 1} == set(range(2019, 2026)), (
+            "each year's total"
+        )
+
+    def test_a_small_area_has_figures_that_say_something(self) -> None:
+        held = book(REVIEWED, reviewed_of(7, range(2019, 2022), 16, 20), 5, 3, 2021)
+        told_of = [
+            count
+            for key, count in held.counts.items()
+            if key[1:3] == (2021, 3) and len(key[3]) == 1 and key not in held.hidden
+        ]
+        assert len(told_of) >= 10
+
     def test_inflicted_death_and_suicide_are_never_shown_apart_in_one_year(self) -> None:
         rest = ("0_6_days", "6", "6")
         joint = tuple((2020, ("yes", category, *rest), 20) for category in ("1", "2", "8"))
@@ -107,7 +130,9 @@ class TestRules:
         held = book(REVIEWED, joint, 5)
         assert told(held, EXACT, 2020, 1, (("modifiable", "yes"),)) == 3
         assert told(held, KEPT, 2020, 1, (("modifiable", "yes"),)) is None
-        assert told(held, Settings(5, 5), 2020, 1) == 25
+        rest = ("8", "1_4", "6", "6")
+        large = book(REVIEWED, ((2020, ("no", *rest), 10), (2020, ("yes", *rest), 13)), 5)
+        assert told(large, Settings(5, 5), 2020, 1) == 25
 
     def test_times_of_few_say_nothing_and_the_range_stays_inside(self) -> None:
         assert times([100] * 9, exact=False).middle is None
@@ -216,7 +241,7 @@ class TestPages:
         assert "Kept back" in taken
         assert "not to leave the room" not in taken
         event = Event.objects.filter(verb="death.taken_away").latest("pk")
-        assert event.details == {"year": 2025, "years": 1, "least_shown": 5, "rounded_to": 0}
+        assert event.details == {"year": 2025, "years": 3, "least_shown": 5, "rounded_to": 0}
         assert "Counts from 1 to 4 are kept back" in event.sentence
 
     def test_documents_are_tagged_and_hold_no_name(self, signs_in, world, as_viewer) -> None:  # type: ignore[no-untyped-def]

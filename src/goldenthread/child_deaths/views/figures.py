@@ -19,7 +19,7 @@ from goldenthread.child_deaths.operations.publishing import take_away
 from goldenthread.child_deaths.pages.figures import COLUMNS, Part, cards, exported, national_note, parts
 from goldenthread.child_deaths.queries.deaths import arrangement
 from goldenthread.child_deaths.queries.figures import Yearly, figures, learning_from, recommended, settings_of
-from goldenthread.child_deaths.rules.figures import APART, DEFINITION, POOLS, year_of, year_words
+from goldenthread.child_deaths.rules.figures import APART, DEFINITION, POOLS, block_of, year_of, year_words
 from goldenthread.child_deaths.rules.intake import EARLIEST
 from goldenthread.child_deaths.terms import Level
 from goldenthread.child_deaths.views.shared import trail
@@ -29,7 +29,7 @@ from goldenthread.design.page import Head
 from goldenthread.meetings.queries.attendance import by_agency
 from goldenthread.partnership import queries as partnership
 from goldenthread.partnership.models import TermsOfReference
-from goldenthread.partnership.terms import SeatRole
+from goldenthread.partnership.terms import Role, SeatRole
 from goldenthread.pathways.pages.picture import draw
 from goldenthread.pathways.queries.editions import get_edition
 from goldenthread.records.downloads import spreadsheet_response
@@ -48,12 +48,13 @@ class Asked:
     years: int
 
     @classmethod
-    def of(cls, request: HttpRequest, today: date) -> Asked:
-        """Of an address: the last whole year, alone, where it says nothing that can be."""
+    def of(cls, request: HttpRequest, today: date, pool: int) -> Asked:
+        """Of an address: the last years that are over and counted together, where it says nothing that can be."""
         last = year_of(today)
-        said, pool = request.GET.get("year", ""), request.GET.get("pool", "")
-        year = int(said) if said.isascii() and said.isdigit() and len(said) == 4 else last - 1
-        years = int(pool) if pool in {str(each) for each in POOLS} else 1
+        said, together = request.GET.get("year", ""), request.GET.get("pool", "")
+        years = int(together) if together in {str(each) for each in POOLS} else pool
+        ends = block_of(last - years, years)[-1] if years > 1 else last - 1
+        year = int(said) if said.isascii() and said.isdigit() and len(said) == 4 else ends
         return cls(min(max(year, EARLIEST.year), last), years)
 
 
@@ -63,7 +64,8 @@ def _circle(scope: Scope) -> tuple[Arrangement, bool]:
     if held is None:
         raise Http404
     leads = permissions.may_lead(scope.viewer, scope.partnership.id, held.group_id)
-    if not leads and not scope.viewer.seat_in(held.group_id):
+    reads = scope.viewer.seat_in(held.group_id) or Role.SCRUTINEER in scope.viewer.roles(scope.partnership.id)
+    if not leads and not reads:
         raise Http404
     return held, leads
 
@@ -80,10 +82,10 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 def shown(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """The figures of a year, or of several pooled; small numbers kept back, exact on the page alone for those who lead."""
     held, leads = _circle(scope)
-    asked = Asked.of(request, scope.viewer.day)
+    asked = Asked.of(request, scope.viewer.day, held.pooled_over)
     kind = request.GET.get("format", "")
     exact = leads and request.GET.get("exact") == "1" and kind not in {"csv", "xlsx"}
-    settings = settings_of(held, exact=exact)
+    settings = settings_of(held, scope.viewer.day, exact=exact)
     found = figures(scope.viewer, scope.partnership.id, settings, year=asked.year, years=asked.years)
     if kind in {"csv", "xlsx"}:
         take_away(
@@ -123,8 +125,8 @@ def _panel(found: Yearly, base: str) -> FilterPanel:
 def report(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """The annual report of a year, as a page or as PDF/UA; small numbers are kept back for everybody."""
     held, _ = _circle(scope)
-    asked = Asked.of(request, scope.viewer.day)
-    settings = settings_of(held)
+    asked = Asked.of(request, scope.viewer.day, 1)
+    settings = settings_of(held, scope.viewer.day)
     sections = _report(scope, held, asked.year)
     title, lede = (
         f"Child deaths: annual report {year_words(asked.year)}",
@@ -151,15 +153,19 @@ def report(request: HttpRequest, scope: Scope) -> HttpResponseBase:
 def _page(request: HttpRequest, scope: Scope, title: str, lede: str, sections: Any, pdf: str) -> HttpResponseBase:
     return render(request, "child_deaths/figures.html", {
         "head": Head(title, breadcrumbs=trail(scope), lede=lede, action=Button("PDF", pdf)),
-        "notices": (), "words": (), "sections": sections, "downloads": (Link("PDF", pdf),),
+        "notices": (), "panel": None, "cards": (), "words": (), "sections": sections, "downloads": (Link("PDF", pdf),),
     })  # fmt: skip
 
 
 def _report(scope: Scope, held: Arrangement, year: int) -> tuple[Section, ...]:
     """The report's sections, from what is stored."""
-    here, settings = scope.partnership.id, settings_of(held)
+    here, settings = scope.partnership.id, settings_of(held, scope.viewer.day)
     one = figures(scope.viewer, here, settings, year=year, years=1)
-    three = figures(scope.viewer, here, settings, year=year, years=3, offered=False)
+    pool = max(settings.pool, 3)
+    end_of_block = block_of(year, pool)[-1]
+    ended = end_of_block if end_of_block <= min(year, settings.ended or year) else end_of_block - pool
+    three = figures(scope.viewer, here, settings, year=ended, years=pool, offered=False)
+    alone = settings.pool == 1
     made = {part.key: part for part in parts(one)}
     pooled = [
         Part(f"pooled-{each.key}", each.title, each.heads, each.rows, each.note, each.chart) for each in parts(three)
@@ -178,11 +184,11 @@ def _report(scope: Scope, held: Arrangement, year: int) -> tuple[Section, ...]:
             "Behind each figure is a child, and a family that lost one. The report looks for what could be done so that fewer do.", APART, DEFINITION,
         )),
         Section("The panel and its meetings", (f"The panel met {meetings} times in the year." if meetings != 1 else "The panel met once in the year.",), parts=(attendance,) if agencies else ()),
-        Section("Deaths in the year", parts=tuple(part for key, part in made.items() if key == "trend" or key.startswith("notified"))),
-        Section("Reviews concluded in the year", parts=tuple(part for key, part in made.items() if key.startswith("reviewed"))),
+        Section("Deaths in the year", parts=tuple(part for key, part in made.items() if key == "trend" or (alone and key.startswith("notified")))),
+        Section("Reviews concluded in the year", parts=tuple(part for key, part in made.items() if alone and key.startswith("reviewed"))),
         Section("How long reviews take, and what waits", parts=tuple(made[key] for key in ("times", "backlog-age", "backlog"))),
         Section("Modifiable factors", parts=(made["factors"],)),
-        Section("Three years together", (f"{year_words(year, 3)}. Numbers of one year are small; three years say more.",), parts=tuple(each for each in pooled if each.key.startswith(("pooled-notified", "pooled-reviewed", "pooled-factors")))),
+        Section(f"{year_words(ended, pool)} together", ("Numbers of one year are small; several years say more. Years that are counted together never overlap, so that nothing can be told by taking one table from another.",), parts=tuple(each for each in pooled if each.key.startswith(("pooled-notified", "pooled-reviewed", "pooled-factors")))),
         Section("What was learned", () if learned else ("Nothing was written down for the thread in this year.",), tuple(learned)),
         Section("Recommendations, and what followed", () if advice else ("None was made in this year.",), tuple(_followed(each) for each in advice), (made["recommendations"],)),
         Section("Families", parts=(made["families"],) if "families" in made else ()),
@@ -232,7 +238,7 @@ def arrangements(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         Section("The way of a review", () if stages else ("No pathway is in force.",), stages, (picture,) if is_pdf and drawing else ()),
         Section("Families", ("Every family has a key worker, hears before each step what happens, can ask questions of the review, and hears what was found. Family members do not sit in the panel’s meetings.",)),
         Section("How long records are kept", ("Records are kept by the partnership’s retention schedule and disposed of by decision; a hold stops it. The periods stand in the schedule.",)),
-        Section("Small numbers", (settings_of(held).words,)),
+        Section("Small numbers", (settings_of(held, scope.viewer.day).words,)),
     ]  # fmt: skip
     title, lede = "Arrangements for child death review", f"{held.partners}. Last checked on {day(held.checked_on)}."
     if is_pdf:
@@ -240,7 +246,7 @@ def arrangements(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         made = document_pdf(title, lede, sections, partnership=scope.partnership.name, fictional=scope.partnership.fictional, at=scope.viewer.at, pictures=pictures)  # fmt: skip
         return _pdf(made, f"{scope.partnership.key}-child-death-arrangements")
     page = [
-        {"heading": each.heading, "lines": each.lines, "items": each.items, "parts": each.parts, "picture": Markup(drawing.svg) if drawing and each.heading == "The way of a review" else ""}
+        {"heading": each.heading, "lines": each.lines, "points": each.points, "parts": each.parts, "picture": Markup(drawing.svg) if drawing and each.heading == "The way of a review" else ""}
         for each in sections
     ]  # fmt: skip
     return _page(

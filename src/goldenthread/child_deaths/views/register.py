@@ -346,12 +346,12 @@ def arrangements(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     groups = partnership.groups(scope.partnership.id, scope.viewer.day)
     names = (
         "partners", "footprint", "joint_with", "reports_with", "office_phone", "office_hours", "out_of_hours", "is_public",
-        "least_shown", "rounded_to",
+        "least_shown", "rounded_to", "pooled_over",
     )  # fmt: skip
     initial = (
         {name: getattr(held, name) for name in (*names, "version")} | {"group": held.group.key}
         if held
-        else {"least_shown": 5, "rounded_to": 0}
+        else {"least_shown": 5, "rounded_to": 0, "pooled_over": "3"}
     )
     form = forms.ArrangementForm(sent(request), initial=initial, groups=[(each.key, str(each)) for each in groups])
     by_key = {each.key: each for each in groups}
@@ -359,7 +359,7 @@ def arrangements(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     def perform(data: dict[str, Any]) -> None:
         operations.arrange(
             partnership_id=scope.partnership.id, group=by_key[data["group"]], seen=data["version"] if held else None,
-            by=scope.viewer, at=scope.viewer.at, **{name: data[name] for name in names},
+            by=scope.viewer, at=scope.viewer.at, **{name: int(data[name]) if name == "pooled_over" else data[name] for name in names},
         )  # fmt: skip
 
     top = Head(
