@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Q, Window
+from django.db.models import Count, Exists, Max, OuterRef, Q, Window
 
 from goldenthread.child_deaths.models import Death, Handover, ReviewMeeting, Track
 from goldenthread.child_deaths.queries.deaths import OPEN_STATES, Filter, deaths
@@ -157,8 +157,10 @@ class Glance:
 def glance(viewer: Viewer, partnership_id: int) -> Glance:
     """How many deaths are open, ready, put to a panel, held, open for more than a year, and not at the national database. One query."""
     year_ago = viewer.day - timedelta(days=365)
-    holds = Track.objects.filter(holds=True, ended_on__isnull=True).values("death")
-    sent = Handover.objects.filter(stream=Stream.NOTIFICATION.value, state__in=["sent", "taken"]).values("death")
+    holds = Exists(Track.objects.filter(death=OuterRef("pk"), holds=True, ended_on__isnull=True))
+    there = Exists(
+        Handover.objects.filter(death=OuterRef("pk"), stream=Stream.NOTIFICATION.value, state__in=["sent", "taken"])
+    )
     found = (
         Death.objects.visible_to(viewer)  # type: ignore[attr-defined]
         .filter(partnership=partnership_id, state__in=OPEN_STATES)
@@ -166,9 +168,9 @@ def glance(viewer: Viewer, partnership_id: int) -> Glance:
             open=Count("pk"),
             ready=Count("pk", filter=Q(state=DeathState.READY.value)),
             put=Count("pk", filter=Q(meeting__isnull=False, state=DeathState.READY.value)),
-            held=Count("pk", filter=Q(pk__in=holds)),
+            held=Count("pk", filter=holds),
             old=Count("pk", filter=Q(died_on__lt=year_ago, concluded_on__isnull=True)),
-            not_at_database=Count("pk", filter=~Q(pk__in=sent)),
+            not_at_database=Count("pk", filter=~there),
         )
     )
     return Glance(**found)

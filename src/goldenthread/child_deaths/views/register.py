@@ -108,7 +108,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         {
             "head": _head(scope, arrangement, leading, total),
             "notices": _missing(scope, arrangement),
-            "cards": _cards(scope, base) if chosen.standing in {"open", "late", "ready"} and total else (),
+            "cards": _cards(scope, base) if chosen.standing in {"open", "late", "ready"} else (),
             "missing": _steps(rows) if len(rows) == total else "",
             "panel": _panel(chosen, base),
             "table": Table(
