@@ -158,7 +158,7 @@ def figures(
         .order_by().values_list("name").annotate(how_many=Count("death", distinct=True))
     )  # fmt: skip
     span = [each for one in range(year - years + 1, year + 1) for each in days.get(one, [])]
-    known = sorted({*notified.years, *reviewed.years, year})
+    known = sorted({*notified.years, *reviewed.years} or {year})
     advice = Recommendation.objects.filter(death__in=of.values("pk")).aggregate(
         all=Count("pk"), informed=Count("pk", filter=Q(informed_on__isnull=False)),
         answered=Count("pk", filter=Q(answered_on__isnull=False)),

@@ -170,6 +170,8 @@ class Book:
     counts: Mapping[Key, int]
     hidden: frozenset[Key]
     years: tuple[int, ...]
+    open: frozenset[tuple[int, int]] = frozenset()
+    """The windows, by their last year and how many, of which breakdowns may be shown: of every other not even a zero is."""
 
 
 ANCHOR = 2019
@@ -198,11 +200,15 @@ def book(population: str, joint: Joint, least: int, pool: int = 1, through: int 
         for years in POOLS:
             everything |= _window(population, by_year, year, years)
     hidden: set[Hashable] = set()
+    opened: set[tuple[int, int]] = set()
     if least:
         hidden |= everything.keys()
         for start in range(block_of(first, pool)[0], last + 1, pool):
-            hidden -= _open_of(population, joint, by_year, block_of(start, pool), pool, least, ended)
-    return Book(population, everything, frozenset(hidden), tuple(range(first, last + 1)))  # type: ignore[arg-type]
+            block = block_of(start, pool)
+            hidden -= _open_of(population, joint, by_year, block, pool, least, ended)
+            if block[-1] <= ended:
+                opened.add((block[-1], pool))
+    return Book(population, everything, frozenset(hidden), tuple(range(first, last + 1)), frozenset(opened))  # type: ignore[arg-type]
 
 
 def _window(population: str, by_year: Mapping[int, Counter[What]], year: int, years: int) -> dict[Key, int]:
@@ -298,7 +304,8 @@ def told(held: Book, settings: Settings, year: int, years: int, what: What = ())
     count = held.counts.get(key, 0)
     if settings.exact:
         return count
-    return shown(count, is_hidden=key in held.hidden, rounded_to=settings.rounded_to)
+    may_show = (year, years) in held.open or (not what and years == 1)
+    return shown(count, is_hidden=not may_show or key in held.hidden, rounded_to=settings.rounded_to)
 
 
 def tables(held: Book, settings: Settings, year: int, years: int) -> tuple[Figures, ...]:

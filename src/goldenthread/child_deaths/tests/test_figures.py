@@ -106,6 +106,18 @@ class TestRules:
             "each year's total"
         )
 
+    def test_of_a_window_that_is_not_published_not_even_a_zero_is_shown(self) -> None:
+        joint = tuple((year, ("no", "8", "1_4", "6", "6"), 9) for year in (2019, 2020, 2021, 2022))
+        held = book(REVIEWED, joint, 5, 3, 2022)
+        kept = Settings(5, 0, pool=3, ended=2022)
+        for year, years in ((2021, 1), (2022, 3), (2022, 1), (2021, 5)):
+            assert all(line.count is None for one in tables(held, kept, year, years) for line in one.lines), (
+                year,
+                years,
+            )
+        assert told(held, kept, 2021, 3, (("modifiable", "yes"),)) == 0
+        assert (told(held, kept, 2021, 1), told(held, kept, 2022, 3)) == (9, None)
+
     def test_a_small_area_has_figures_that_say_something(self) -> None:
         held = book(REVIEWED, reviewed_of(7, range(2019, 2022), 16, 20), 5, 3, 2021)
         told_of = [

@@ -87,6 +87,11 @@ def shown(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     exact = leads and request.GET.get("exact") == "1" and kind not in {"csv", "xlsx"}
     settings = settings_of(held, scope.viewer.day, exact=exact)
     found = figures(scope.viewer, scope.partnership.id, settings, year=asked.year, years=asked.years)
+    if (
+        not request.GET.get("year") and asked.year < found.known[0]
+    ):  # no block of years is over yet: what there is, is the last year
+        asked = Asked(year_of(scope.viewer.day), 1)
+        found = figures(scope.viewer, scope.partnership.id, settings, year=asked.year, years=asked.years)
     if kind in {"csv", "xlsx"}:
         take_away(
             partnership_id=scope.partnership.id, what=f"A table ({kind})", year=asked.year, years=asked.years, settings=settings,
