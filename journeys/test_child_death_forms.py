@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from journeys.pressing import goes, presses
-from journeys.test_returns import PHONE, arrives, letters, save  # noqa: F401 - fixtures
+from journeys.test_returns import PHONE, arrives, letters, save, worker  # noqa: F401 - fixtures
 
 AGENCIES = {"Alder Park School": "sal", "Northvale Hospitals Trust": "ned", "Lantern Families": "lou"}
 
